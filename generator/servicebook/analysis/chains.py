@@ -27,6 +27,7 @@ from servicebook.model.promises import Promise
 from servicebook.model.service import Service
 from servicebook.model.visible import visible
 from servicebook.processes import map_chunks
+from servicebook.quickly_made import quickly_made
 
 if (
     TYPE_CHECKING
@@ -47,6 +48,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorstCase:
     """What happens after the start that leaves the least time. Instants are in UTC."""
@@ -67,6 +69,7 @@ class WorstCase:
         return max(self.path, key=_roughly, default=None)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedStarts:
     """The starts that were compared: all seconds from ``start`` (included) to ``end`` (not included), in UTC.
@@ -101,6 +104,7 @@ class Comparison:
         return self.find_worst() if self.find_worst else None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """One priority's promise against the chain behind it: without the steps done only sometimes, and with them.

@@ -12,11 +12,13 @@ from itertools import islice
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
+from servicebook.quickly_made import quickly_made
 
 _AT_ONCE = 4096
 """Services that are counted at once: a bit of each for every service is half a kilobyte a service."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reached:
     """A service that another one reaches, by one path: the shortest of hand-offs alone where there is one (``waits``),

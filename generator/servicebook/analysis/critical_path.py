@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.network import Task
 from servicebook.clock.promise import DueSeconds, due_after_seconds, due_seconds
 from servicebook.clock.zones import instant_of, seconds_of
+from servicebook.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledTask:
     """A task that starts when those before it have ended, and ends when it is due; instants are in UTC.

@@ -18,11 +18,13 @@ from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import MAIN_MEASURES, Step
 from servicebook.model.promises import Promise, applying, promises
 from servicebook.model.service import Service
+from servicebook.quickly_made import quickly_made
 
 _DONE_BY = MAIN_MEASURES[:2]
 """The measures that say when a service is done, fulfillment before resolution: a first reply does not."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A step and the time it takes.

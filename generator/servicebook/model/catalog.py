@@ -23,6 +23,7 @@ from servicebook.model.role import Holder, Person, Role
 from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
+from servicebook.quickly_made import quickly_made
 from servicebook.settings import Settings
 from servicebook.source.owners_files import OwnersFile
 
@@ -30,6 +31,7 @@ T = TypeVar("T")
 Args = TypeVarTuple("Args")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Inherited(Generic[T]):
     """A value and where it was written: ``service``, ``department:<id>`` or, when nowhere, ``none``."""

@@ -18,9 +18,11 @@ from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MAIN_MEASURES, Target
 from servicebook.model.service import Service
+from servicebook.quickly_made import quickly_made
 from servicebook.wording.time_spans import duration
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A target that applies: where it comes from, and the id of the calendar on which it is counted.

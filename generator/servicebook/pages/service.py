@@ -49,10 +49,12 @@ from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.services import topic_link
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import promise_text, text
 from servicebook.wording.lists import either
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceView:
     """Everything on a service's page."""

@@ -18,11 +18,13 @@ from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.rendering.context import RenderContext
+from servicebook.quickly_made import quickly_made
 from servicebook.settings import Priority
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """An instant: with its offset for machines, and in words."""
@@ -31,6 +33,7 @@ class Stamp:
     text: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class MomentCell:
     """When a promise is due; ``received`` where that is not as in the row, ``over`` what is passed over by name.

@@ -17,6 +17,7 @@ from servicebook.pages.drawings.axis import Tick
 from servicebook.pages.drawings.courses import LEFT, RIGHT, WIDTH, Course, Placed
 from servicebook.pages.drawings.text_metrics import fitting, width_of
 from servicebook.pages.parts.page_links import hue
+from servicebook.quickly_made import quickly_made
 
 _TOP, _ROW, _PAD = 26, 42, 5
 _LABEL, _BAR, _HALF = 15, 27, 6
@@ -29,6 +30,7 @@ _LETTERS = 14
 """The size of the letters; ``sb-line`` in the style sheet says the same."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineStep:
     """A step as text, with its times in the zone in which it is counted; and its place in the drawing.
@@ -95,6 +97,7 @@ class Ground:
     rest: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """A finished drawing; ``waits`` is a path from step to step, ``over`` says that the promise is not kept."""

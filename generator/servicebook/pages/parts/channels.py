@@ -13,9 +13,11 @@ from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.contacts import telephone
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """A way of asking; ``link`` may be words only (a chat room without an address).
@@ -33,6 +35,7 @@ class Way:
     said: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """The button (None where no way has an address to open) and the other ways."""

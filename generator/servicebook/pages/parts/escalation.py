@@ -11,9 +11,11 @@ from servicebook.pages.dates.typical_dates import Stamp
 from servicebook.pages.parts.contacts import names_of
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A level of escalation; ``late`` is from when on, for a typical request."""

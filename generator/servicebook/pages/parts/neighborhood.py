@@ -15,6 +15,7 @@ from servicebook.pages.agreements import STATES
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -22,6 +23,7 @@ NEAREST = 15
 """So many services are shown; a catalog of thousands may have thousands that hang together."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachedView:
     """A service or journey that is reached: ``note`` says whose it is and through what it is reached.
@@ -35,6 +37,7 @@ class ReachedView:
     waits: bool | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitiveNeeds:
     """What a service needs through those that it needs itself; ``rest`` are farther and not shown."""
@@ -44,6 +47,7 @@ class TransitiveNeeds:
     rest: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutageImpact:
     """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at."""

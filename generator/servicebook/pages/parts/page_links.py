@@ -11,6 +11,7 @@ from servicebook import links, wording
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.source.icons import drawing
 
 
@@ -23,6 +24,7 @@ class Badge:
     initials: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them.

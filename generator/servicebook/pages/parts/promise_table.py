@@ -11,10 +11,12 @@ from servicebook.model.promises import Promise, agreement_in_force, applying, ma
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import promise_text, text
 from servicebook.wording.lists import listed
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseStep:
     """A point on the line of a promise; ``is_stated`` where it is promised in words, not as a time."""
@@ -26,6 +28,7 @@ class PromiseStep:
     is_stated: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetView:
     """One target as a row: all words finished."""

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from servicebook.model.faq import Faq
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """A question with its answer as HTML; ``anchor`` is unique on its page."""
