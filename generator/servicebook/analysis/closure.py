@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
@@ -225,16 +224,19 @@ def _blocks(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: int | None) -> Closure:
-    start = graphs.numbers[service]
-    reached = []
-    for distance, number, before, waits in islice(_shortest_paths(direction, start), nearest):
-        through = None if before == start else graphs.ids[before]
-        reached.append(Reached(graphs.ids[number], distance, through, waits))
-    return Closure(tuple(reached), direction.totals[start])
+    start, ids = graphs.numbers[service], graphs.ids
+    most = len(ids) if nearest is None else nearest
+    reached: list[Reached] = []
+    for distance, level in enumerate(_levels(direction, start), 1):
+        for number, before, waits in level:
+            reached.append(Reached(ids[number], distance, None if before == start else ids[before], waits))
+        if len(reached) >= most:
+            break
+    return Closure(tuple(reached[:most]), direction.totals[start])
 
 
-def _shortest_paths(direction: _Direction, start: int) -> Iterator[tuple[int, int, int, bool]]:
-    """Distance, number, the number before it, and whether the path has hand-offs alone: nearest first.
+def _levels(direction: _Direction, start: int) -> Iterator[list[tuple[int, int, bool]]]:
+    """What is one step away, then two, and so on: number, the number before it, whether the path has hand-offs alone.
 
     Breadth first in both graphs at once, level by level.
     """
@@ -242,19 +244,20 @@ def _shortest_paths(direction: _Direction, start: int) -> Iterator[tuple[int, in
     of = direction.by_handoffs.of
     seen, seen_waiting = {start}, {start}
     level, level_waiting = [start], [start]
-    distance = 0
     while level or level_waiting:
-        distance += 1
         new = _next_level(direction.all_needs, level, seen)
         new_waiting = _next_level(direction.handoffs, level_waiting, seen_waiting)
         here = [(number, before, True) for number, before in new_waiting.items()]
-        rest = [(number, before) for number, before in new.items() if number not in seen_waiting]
-        if rest and waited_for is None:
-            waited_for = _reached_components(direction.by_handoffs, of[start])
-        # what hand-offs reach later, by a longer path, is told then: a path of hand-offs alone goes first
-        here += [(number, before, False) for number, before in rest if of[number] not in (waited_for or ())]
-        for number, before, waits in sorted(here):
-            yield distance, number, before, waits
+        if len(new) > len(here) or not new.keys() <= seen_waiting:
+            rest = [(number, before) for number, before in new.items() if number not in seen_waiting]
+            if rest and waited_for is None:
+                waited_for = _reached_components(direction.by_handoffs, of[start])
+            # what hand-offs reach later, by a longer path, is told then: a path of hand-offs alone goes first
+            here += [
+                (number, before, False) for number, before in rest if of[number] not in (waited_for or ())
+            ]
+        here.sort()
+        yield here
         level, level_waiting = sorted(new), sorted(new_waiting)
 
 

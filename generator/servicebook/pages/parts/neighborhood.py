@@ -95,7 +95,8 @@ def needed_by(
 
 def transitive_needs(catalog: Catalog, urls: UrlContext, service: Service) -> TransitiveNeeds | None:
     """What the service needs through others, the nearest first; None where that is nothing."""
-    direct = {need.service for need in needs_of(service) if need.service in catalog.services}
+    direct = {step.service for step in service.handoffs} | {one.service for one in service.depends_on}
+    direct = {needed for needed in direct if needed in catalog.services} - {service.id}
     reach = needed_through(catalog, service.id, NEAREST + len(direct))
     through = [reached for reached in reach.nearest if reached.service not in direct][:NEAREST]
     if not through:
