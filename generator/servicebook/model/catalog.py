@@ -150,28 +150,19 @@ class Catalog:
 
     def department_channels(self, department: str) -> Inherited[tuple[Channel, ...]]:
         """How to ask the department, best first."""
-        for above in self.lineage(department):
-            if above.channels:
-                return Inherited(above.channels, f"department:{above.id}")
-        return Inherited((), "none")
+        return self.once(_department_channels, department, department)
 
     def escalation(self, service: Service) -> Inherited[tuple[EscalationLevel, ...]]:
         """Whom to ask when the promise is late, in order."""
         if service.escalation:
             return Inherited(service.escalation, "service")
-        for above in self.lineage(service.department):
-            if above.escalation:
-                return Inherited(above.escalation, f"department:{above.id}")
-        return Inherited((), "none")
+        return self.once(_department_escalation, service.department, service.department)
 
     def customer_duties(self, service: Service) -> Inherited[tuple[str, ...]]:
         """What the customer does for the service to work."""
         if service.customer_duties:
             return Inherited(service.customer_duties, "service")
-        for above in self.lineage(service.department):
-            if above.customer_duties:
-                return Inherited(above.customer_duties, f"department:{above.id}")
-        return Inherited((), "none")
+        return self.once(_department_duties, service.department, service.department)
 
     def holders(self, role: Role) -> tuple[Holder, ...]:
         """Who holds the role today: within their dates, and has not left."""
@@ -192,8 +183,9 @@ class Catalog:
 
     def notices_for(self, service: Service) -> tuple[Notice, ...]:
         """Notices on the service or its departments that are not over, the earliest first."""
-        keys = [f"service:{service.id}", *(f"department:{d.id}" for d in self.lineage(service.department))]
-        return self._not_over(keys)
+        if f"service:{service.id}" not in self.index.notices_on:
+            return self.notices_for_department(service.department)
+        return tuple([notice for notice in self.every_notice_for(service) if not notice.is_over(self.today)])
 
     def every_notice_for(self, service: Service) -> tuple[Notice, ...]:
         """The same with those that are over."""
@@ -202,14 +194,11 @@ class Catalog:
 
     def notices_for_department(self, department: str) -> tuple[Notice, ...]:
         """Notices on the department that are not over, the earliest first."""
-        return self._not_over(f"department:{above.id}" for above in self.lineage(department))
+        return self.once(_open_notices, department, department)
 
     def every_notice_for_department(self, department: str) -> tuple[Notice, ...]:
         """The same with those that are over."""
         return self._notices(f"department:{above.id}" for above in self.lineage(department))
-
-    def _not_over(self, keys: Iterable[str]) -> tuple[Notice, ...]:
-        return tuple(notice for notice in self._notices(keys) if not notice.is_over(self.today))
 
     def _notices(self, keys: Iterable[str]) -> tuple[Notice, ...]:
         by_id = {n.id: n for key in keys for n in self.index.notices_on.get(key, ())}
@@ -231,3 +220,23 @@ class Catalog:
 def _department_hours(catalog: Catalog, department: str) -> Inherited[str | None]:
     above = next((above for above in catalog.lineage(department) if above.support_hours), None)
     return Inherited(above.support_hours, f"department:{above.id}") if above else Inherited(None, "none")
+
+
+def _department_channels(catalog: Catalog, department: str) -> Inherited[tuple[Channel, ...]]:
+    above = next((above for above in catalog.lineage(department) if above.channels), None)
+    return Inherited(above.channels, f"department:{above.id}") if above else Inherited((), "none")
+
+
+def _department_escalation(catalog: Catalog, department: str) -> Inherited[tuple[EscalationLevel, ...]]:
+    above = next((above for above in catalog.lineage(department) if above.escalation), None)
+    return Inherited(above.escalation, f"department:{above.id}") if above else Inherited((), "none")
+
+
+def _department_duties(catalog: Catalog, department: str) -> Inherited[tuple[str, ...]]:
+    above = next((above for above in catalog.lineage(department) if above.customer_duties), None)
+    return Inherited(above.customer_duties, f"department:{above.id}") if above else Inherited((), "none")
+
+
+def _open_notices(catalog: Catalog, department: str) -> tuple[Notice, ...]:
+    found = catalog.every_notice_for_department(department)
+    return tuple(notice for notice in found if not notice.is_over(catalog.today))
