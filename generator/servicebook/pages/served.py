@@ -21,9 +21,11 @@ from servicebook.pages.parts.relationship import (
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """Another department, and how much lies between the two, with the way to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import Promise, promises
 from servicebook.model.role import Role
-from servicebook.model.service import Service
+from servicebook.model.service import Service, ServiceRoles
 from servicebook.pages.dates.calculator import Calculator, calculator
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.drawings import schedules
@@ -43,6 +43,7 @@ from servicebook.pages.parts.remarks import Said, said_about
 from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.retired import RetiredView, retired_view
 from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
+from servicebook.pages.parts.service_parts import links_to_parts
 from servicebook.pages.parts.survey_views import SurveyView, latest_surveys
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
@@ -184,7 +185,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         transitive_needs=transitive_needs(catalog, urls, service),
         needed_by=needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
-        people=_people(catalog, urls, service),
+        people=catalog.once(_people, (urls.root, service.roles), urls, service.roles),
         duty=duty_of(catalog, urls, _answering_role(catalog, service), turns=1),
         has_owner=service.roles.owner is not None,
         escalation=escalation(catalog, urls, service, dates),
@@ -243,40 +244,13 @@ def _contents(page: ServiceView) -> tuple[Link, ...]:
         ("links", page.links or page.aliases),
         ("for-owner", page.id),
     )
-    return _to_parts(tuple([anchor for anchor, content in parts if content]), page.dates is not None)
-
-
-@lru_cache(maxsize=256)
-def _to_parts(anchors: tuple[str, ...], has_dates: bool) -> tuple[Link, ...]:
-    """Links to parts of the page, which are the same on most pages."""
-    headings = {
-        "instead": text("gone.instead"),
-        "ask": text("service.ask"),
-        "promise": text("service.if-you-ask-now" if has_dates else "service.promise"),
-        "ready": text("service.prerequisites"),
-        "not-for": text("service.not-for"),
-        "when": text("service.when-will-it-be-done"),
-        "questions": text("shared.questions"),
-        "about": text("service.what-you-get"),
-        "duties": text("shared.your-part"),
-        "promises": text("service.all-promises"),
-        "kept": text("kept.heading"),
-        "feedback": text("title.feedback"),
-        "agreements": text("service.agreements"),
-        "slips": text("service.escalation"),
-        "how": text("service.how-it-is-done"),
-        "needs": text("service.depends-on"),
-        "needed-by": text("service.used-by"),
-        "stops": text("service.if-it-fails"),
-        "hours": text("shared.hours"),
-        "links": text("service.more"),
-        "for-owner": text("shared.for-owner"),
-    }
-    return tuple(Link(headings[anchor], f"#{anchor}") for anchor in anchors)
+    return links_to_parts(tuple([anchor for anchor, content in parts if content]), page.dates is not None)
 
 
 def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[Link]:
     """What it is about, in the order of the settings."""
+    if not service.topics:
+        return []
     topics = context.catalog.settings.topics.values()
     return [topic_link(context, urls, topic) for topic in topics if topic.id in service.topics]
 
@@ -301,9 +275,7 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
     organization = catalog.settings.organization
     if service.lifecycle != "live":
         yield Fact(text=text(f"lifecycle.{service.lifecycle}"), look="is-off")
-    audiences = [catalog.settings.audiences.get(a) for a in service.audience]
-    names = [a.name for a in audiences if a] or [text("service.everybody")]
-    yield Fact(text=", ".join(names))
+    yield catalog.once(_audience, service.audience, service.audience)
     if cost := promise_text.cost(service.cost, organization.currency, organization.language):
         yield Fact(text=cost)
     if service.cost and service.cost.amount is not None and service.cost.note:
@@ -311,6 +283,11 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
     if service.sites:
         known = [catalog.settings.sites.get(s) for s in service.sites]
         yield Fact(text=text("service.sites", sites=", ".join(s.name for s in known if s)))
+
+
+def _audience(catalog: Catalog, ids: tuple[str, ...]) -> Fact:
+    audiences = [catalog.settings.audiences.get(one) for one in ids]
+    return Fact(text=", ".join([a.name for a in audiences if a] or [text("service.everybody")]))
 
 
 def _answering_role(catalog: Catalog, service: Service) -> Role | None:
@@ -334,16 +311,16 @@ def _priorities(catalog: Catalog, timed: tuple[Promise, ...]) -> tuple[tuple[str
     return tuple((p.name, p.means or "") for p in catalog.settings.priorities.values() if p.id in used)
 
 
-def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[PersonView]:
+def _people(catalog: Catalog, urls: UrlContext, named: ServiceRoles) -> list[PersonView]:
     roles = (
-        (service.roles.owner, text("role.owner")),
-        (service.roles.deputy, text("role.deputy-lower")),
-        (service.roles.process_owner, text("role.process-owner")),
+        (named.owner, text("role.owner")),
+        (named.deputy, text("role.deputy-lower")),
+        (named.process_owner, text("role.process-owner")),
     )
     people = answering(catalog, urls, roles)
-    owner = catalog.roles.get(service.roles.owner or "")
+    owner = catalog.roles.get(named.owner or "")
     if owner is not None:
         people[0] = replace(people[0], reach=reach(catalog, owner))
-    if owner is not None and service.roles.deputy is None:
+    if owner is not None and named.deputy is None:
         people += stand_ins(catalog, urls, owner)
     return people

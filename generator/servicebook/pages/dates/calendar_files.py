@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from servicebook import links
@@ -38,6 +39,7 @@ class ClockFile:
     last: date
 
 
+@lru_cache(maxsize=16)
 def window(today: date) -> tuple[date, date]:
     """The first and the last day on which the site can say what asking then would lead to."""
     return today - timedelta(days=DAYS_BACK), days_later(today, AHEAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import EscalationLevel
 from servicebook.model.service import Service
 from servicebook.pages.dates.calculator import Calculator
 from servicebook.pages.dates.typical_dates import Stamp
@@ -31,16 +32,19 @@ def escalation(catalog: Catalog, urls: UrlContext, service: Service, dates: Calc
     """The levels of a service, from when on each is asked, and who that is."""
     levels = []
     for number, level in enumerate(catalog.escalation(service).value):
-        role = catalog.roles.get(level.role)
-        levels.append(
-            Level(
-                when=text("escalation.after", duration=level.after)
-                if level.after
-                else text("escalation.at-once-heading"),
-                role=role_link(catalog, urls, level.role),
-                holders=names_of(catalog, role) if role else "",
-                note=level.note,
-                late=dates.levels[number] if dates else None,
-            )
-        )
+        late = dates.levels[number] if dates else None
+        levels.append(catalog.once(_level, (urls.root, level, late), urls, level, late))
     return levels
+
+
+def _level(catalog: Catalog, urls: UrlContext, level: EscalationLevel, late: Stamp | None) -> Level:
+    role = catalog.roles.get(level.role)
+    return Level(
+        when=text("escalation.after", duration=level.after)
+        if level.after
+        else text("escalation.at-once-heading"),
+        role=role_link(catalog, urls, level.role),
+        holders=names_of(catalog, role) if role else "",
+        note=level.note,
+        late=late,
+    )

@@ -34,6 +34,10 @@ def as_table(urls: UrlContext, name: str) -> Fact:
 
 def review_fact(catalog: Catalog, review: Review) -> Fact:
     """When it was reviewed, whether that is overdue, or that it never was."""
+    return catalog.once(_review_fact, review, review)
+
+
+def _review_fact(catalog: Catalog, review: Review) -> Fact:
     language = catalog.settings.organization.language
     due = review_due(review)
     if due is not None and due < catalog.today:

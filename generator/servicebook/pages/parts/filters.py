@@ -12,11 +12,14 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from servicebook.quickly_made import quickly_made
+
 Marks = tuple["Mark", ...]
 LIST = "list_"
 """The id of the list that a form filters; with an underscore, which ids of the catalog never have."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a row may be found by: ``value`` has no spaces, ``text`` is what readers choose."""

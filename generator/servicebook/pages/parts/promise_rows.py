@@ -19,6 +19,7 @@ from servicebook.pages.parts.last_result import NONE, LastResult, last_result
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 
@@ -52,6 +53,7 @@ Applying = tuple[Promise, str | None]
 """A promise, and the customer that an agreement gives it to."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRow:
     """A promise in finished texts; ``time_order`` are rough working seconds, nothing where it is not a time.
@@ -71,6 +73,7 @@ class PromiseRow:
     source: Link
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePromises:
     """A service with what it promises; ``missing`` where it promises nothing, and then it says so.
@@ -245,19 +248,27 @@ def _marks(
         code = result.code if result else NONE
         yield Mark("verdict", code, VERDICTS[code])
     for promise, customer in promised:
-        target = promise.target
-        yield Mark("measure", target.measure, text(f"measure.{target.measure}"))
-        priority = catalog.settings.priorities.get(target.priority or "")
-        yield Mark(
+        target, source = promise.target, promise.source.partition(":")[0]
+        key = (target.measure, target.priority, source, customer)
+        yield from catalog.once(_marks_of_promise, key, *key)
+
+
+def _marks_of_promise(
+    catalog: Catalog, measure: str, priority_id: str | None, source: str, customer: str | None
+) -> tuple[Mark, ...]:
+    priority = catalog.settings.priorities.get(priority_id or "")
+    known = catalog.departments.get(customer or "")
+    name = known.name if known else customer
+    return (
+        Mark("measure", measure, text(f"measure.{measure}")),
+        Mark(
             "priority",
-            target.priority or "any",
-            priority.name if priority else target.priority or text("promise.any-heading"),
-        )
-        source = promise.source.partition(":")[0]
-        yield Mark("from", source, FROM[source])
-        known = catalog.departments.get(customer or "")
-        name = known.name if known else customer
-        yield Mark("customer", customer or EVERYBODY, name or text("promise.everybody"))
+            priority_id or "any",
+            priority.name if priority else priority_id or text("promise.any-heading"),
+        ),
+        Mark("from", source, FROM[source]),
+        Mark("customer", customer or EVERYBODY, name or text("promise.everybody")),
+    )
 
 
 def _time(target: Target) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import MEASURES, TIME_MEASURES
+from servicebook.model.common import MEASURES, TIME_MEASURES, Target
 from servicebook.model.promises import Promise, agreement_in_force, applying, main_promise, promises
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
@@ -61,7 +61,6 @@ def _tables(catalog: Catalog, urls: UrlContext, timed: tuple[Promise, ...]) -> P
 
 def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep]:
     """First reply, solved, done: the times at the default priority, in the order in which they come."""
-    language = catalog.settings.organization.language
     priority = catalog.settings.default_priority
     timed = []
     promised_measures = {promise.target.measure for promise in promises_of}
@@ -71,16 +70,22 @@ def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep
         promise = applying(promises_of, measure, priority)
         if promise is not None:
             timed.append(promise)
+    goal = len(timed) - 1
     return [
-        PromiseStep(
-            label=text(f"measure.{p.target.measure}"),
-            value=promise_text.promised_value(p.target, language),
-            note=promise_text.compliance(p.target, language),
-            is_goal=index == len(timed) - 1,
-            is_stated=p.target.within is None,
-        )
+        catalog.once(_step, (p.target, index == goal), p.target, index == goal)
         for index, p in enumerate(timed)
     ]
+
+
+def _step(catalog: Catalog, target: Target, is_goal: bool) -> PromiseStep:
+    language = catalog.settings.organization.language
+    return PromiseStep(
+        label=text(f"measure.{target.measure}"),
+        value=promise_text.promised_value(target, language),
+        note=promise_text.compliance(target, language),
+        is_goal=is_goal,
+        is_stated=target.within is None,
+    )
 
 
 def target_views(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ...]) -> list[TargetView]:
@@ -88,8 +93,13 @@ def target_views(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ..
     rows = []
     for promise in in_order(catalog, promised):
         row, when = target_view(catalog, urls, promise), _applies_to(catalog, promise, promised)
-        rows.append(row if row.when == when else replace(row, when=when))
+        rows.append(row if row.when == when else catalog.once(_row_for, (row, when), row, when))
     return rows
+
+
+def _row_for(catalog: Catalog, row: TargetView, when: str) -> TargetView:
+    """The row of a target that applies to other requests than it says itself."""
+    return replace(row, when=when)
 
 
 def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...]) -> str:
@@ -100,7 +110,7 @@ def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...
     priorities, target = catalog.settings.priorities.values(), promise.target
     if target.priority is not None or target.channel is not None:
         return condition(catalog, promise)
-    if sum(other.target.measure == target.measure for other in promised) == 1:  # no other could be nearer
+    if [other.target.measure for other in promised].count(target.measure) == 1:  # no other could be nearer
         return condition(catalog, promise)
     best = [applying(promised, target.measure, priority.id) for priority in priorities]
     names = [
@@ -117,17 +127,23 @@ def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...
 
 def in_order(catalog: Catalog, applying: tuple[Promise, ...]) -> list[Promise]:
     """Times first, by measure and by priority (highest first)."""
-    priorities = list(catalog.settings.priorities)
+    if len(applying) < 2:
+        return list(applying)
+    ranks = catalog.derive(_ranks)
 
     def order(promise: Promise) -> tuple[int, int, str]:
-        rank = (
-            priorities.index(promise.target.priority)
-            if promise.target.priority in priorities
-            else len(priorities)
-        )
-        return MEASURES.index(promise.target.measure), rank, promise.target.channel or ""
+        target = promise.target
+        return _MEASURES[target.measure], ranks.get(target.priority, len(ranks)), target.channel or ""
 
     return sorted(applying, key=order)
+
+
+_MEASURES = {measure: number for number, measure in enumerate(MEASURES)}
+
+
+def _ranks(catalog: Catalog) -> dict[str | None, int]:
+    """The places of priorities, the highest first."""
+    return {priority: rank for rank, priority in enumerate(catalog.settings.priorities)}
 
 
 def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:

@@ -18,12 +18,14 @@ from servicebook.pages.parts.page_links import Link, agreement_link, department_
 from servicebook.pages.parts.service_rows import Chip, state_chips
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 FEW = 10
 """So many of the customer's services are named beside each one that they need."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceBetween:
     """A service that the customer relies on: what it has been promised, and what for."""

@@ -11,6 +11,7 @@ from servicebook.model.promises import in_short
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, department_link, service_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
@@ -22,6 +23,7 @@ class Chip:
     look: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRow:
     """A service in a list; ``kept`` is the verdict on its promise, as a code and a word, where that is shown."""
