@@ -58,54 +58,93 @@ def calculator(
     Services that promise alike share it: most of a large catalog's do.
     """
     tables = _tables(context, service, applying)
-    key = (*_signature(context, service, tables), urls.root)
+    alike = (*_signature(context, service, tables), urls.root)
+    levels = tuple([level.after for level in context.catalog.escalation(service).value])
     kept: dict[Any, Calculator | None] = context.clock_files.kept
-    if key not in kept:
-        kept[key] = _made(context, urls, service, tables)
-    return kept[key]
+    key = ("calculator", levels, alike)
+    try:  # the key is long, and hashed whenever it is looked up
+        found = kept[key]
+    except KeyError:
+        found = kept[key] = _made(context, urls, service, tables, alike)
+    return found
 
 
 def _signature(context: RenderContext, service: Service, tables: Tables) -> tuple[Any, ...]:
-    """All that a service's dates depend on."""
-    catalog = context.catalog
+    """All that a service's dates depend on but for its levels of escalation."""
     return (
         service.lifecycle in _NOT_ASKED_FOR,
         zone_of(context.clocks, service),
         provider_zone(context.clocks, service),
         context.clocks.closures(service),
-        tuple(notice.id for notice in context.clocks.notices(service)),
-        tuple(level.after for level in catalog.escalation(service).value),
+        tuple([notice.id for notice in context.clocks.notices(service)]),
         tuple(
-            (
-                customer,
-                stretch.start,
-                tuple(
-                    (promise.target, promise.calendar, promise.source.startswith("agreement:"))
-                    for promise in stretch.promises
-                    if promise.target.is_time
-                ),
-            )
-            for customer, table in tables.items()
-            for stretch in table
+            [
+                (
+                    customer,
+                    stretch.start,
+                    tuple(
+                        [
+                            (promise.target, promise.calendar, promise.source.startswith("agreement:"))
+                            for promise in stretch.promises
+                            if promise.target.is_time
+                        ]
+                    ),
+                )
+                for customer, table in tables.items()
+                for stretch in table
+            ]
         ),
     )
 
 
-def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Tables) -> Calculator | None:
+@dataclass(frozen=True, slots=True)
+class _Unescalated:
+    """The dates of a service but for its levels of escalation, of which more services share the rest."""
+
+    form: Markup
+    data: dict[str, Any]
+    typical: _Typical
+    known_until: tuple[str, ...]
+    zone: str
+
+
+def _made(
+    context: RenderContext, urls: UrlContext, service: Service, tables: Tables, alike: tuple[Any, ...]
+) -> Calculator | None:
+    kept: dict[Any, _Unescalated | None] = context.clock_files.kept
+    key = ("unescalated", alike)
+    if key not in kept:
+        kept[key] = _unescalated(context, urls, service, tables)
+    found = kept[key]
+    if found is None:
+        return None
+    first = found.typical.first
+    after = [level.after for level in context.catalog.escalation(service).value]
+    return Calculator(
+        form=found.form,
+        table=found.typical.table,
+        fault=found.typical.fault,
+        known_until=found.known_until,
+        data=json_of({**found.data, "levels": [[a.amount, a.unit.value] if a else None for a in after]}),
+        levels=_levels(context, service, first),
+        late_asked=stamp(context, first.at) if first else None,
+        zone=found.zone,
+    )
+
+
+def _unescalated(
+    context: RenderContext, urls: UrlContext, service: Service, tables: Tables
+) -> _Unescalated | None:
     counted = [p for table in tables.values() for s in table for p in s.promises if is_dated(p)]
     if not counted or service.lifecycle in _NOT_ASKED_FOR:
         return None
     table = Lookup(context, urls, service, tables)
     priority = table.shown_priority()
-    typical = _typical(context, service, tables[""][0].promises, priority)
-    return Calculator(
+    return _Unescalated(
         form=_form(context, table.fields(priority)),
-        table=typical.table,
-        fault=typical.fault,
+        data=table.data(),
+        typical=_typical(context, service, tables[""][0].promises, priority),
         known_until=tuple(_known_until(context, counted)),
-        data=json_of(table.data()),
-        levels=_levels(context, service, typical.first),
-        late_asked=stamp(context, typical.first.at) if typical.first else None,
         zone=zone_name(zone_of(context.clocks, service)),
     )
 

@@ -98,7 +98,7 @@ class Lookup:
         return default
 
     def data(self) -> dict[str, Any]:
-        """Everything for the script; instants are seconds since 1970."""
+        """Everything for the script but the levels of escalation; instants are seconds since 1970."""
         tables = {customer: self._stretches(table) for customer, table in self.tables.items()}
         zone = zone_of(self.context.clocks, self.service)
         return {
@@ -108,10 +108,7 @@ class Lookup:
             "tables": tables,
             "targets": [dict(content) for content in self._targets],
             "clocks": list(self._clocks),
-            "levels": [
-                [level.after.amount, level.after.unit.value] if level.after else None
-                for level in self.context.catalog.escalation(self.service).value
-            ],
+            "levels": [],
             "notices": list(self._notices()),
         }
 

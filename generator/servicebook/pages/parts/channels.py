@@ -57,7 +57,9 @@ def asking(catalog: Catalog, urls: UrlContext, channels: tuple[Channel, ...], fi
 
 
 def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) -> Way:
-    """A way to ask; most services of a department are asked for in the same."""
+    """A way to ask; most services of a department are asked for in the same, but for forms of their own."""
+    if channel.type == "form" and not channel.hours:
+        return _made(catalog, urls, channel, None)
     file = file_of(channel.hours) if channel.hours and channel.hours != ALWAYS else None
     return catalog.once(_made, (urls.root, channel, file.path if file else None), urls, channel, file)
 

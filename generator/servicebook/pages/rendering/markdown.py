@@ -12,7 +12,7 @@ from zlib import crc32
 
 from linkify_it import LinkifyIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servicebook import links, wording
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
@@ -60,8 +60,9 @@ def markdown(text: str, urls: UrlContext) -> Markup:
 
 @lru_cache(maxsize=65536)
 def _converted(text: str, root: str, people: frozenset[str]) -> Markup:
-    if not _SIGNS.intersection(text.strip()) and "://" not in text and not text.strip()[:1].isdigit():
-        return Markup("<p>{}</p>\n").format(text.strip())
+    bare = text.strip()
+    if "://" not in bare and not bare[:1].isdigit() and _SIGNS.isdisjoint(bare):
+        return Markup(f"<p>{escape(bare)}</p>\n")
     plainly = paragraphs(text, partial(_link, root, people))
     if plainly is not None:
         return Markup(plainly)  # every sign that would have to be escaped is
