@@ -69,6 +69,10 @@ class Target:
     stated: str | None = None
     none: bool = False
 
+    def __hash__(self) -> int:
+        # of what targets differ in most: they are in the keys of many tables, and hashed whenever one is looked up
+        return hash((self.measure, self.priority, self.within, self.cutoff, self.compliance, self.stated))
+
     @property
     def key(self) -> tuple[str, str | None, str | None]:
         """What makes two targets rivals: measure, priority, channel."""
