@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from servicebook import links
 from servicebook.pages.dates.calendar_files import window
@@ -49,14 +50,14 @@ def search_files(
     """
     catalog = context.catalog
     customers = customers_files(catalog)
-    listed = [
-        *entries(catalog),
-        *sections(catalog, window(catalog.today)[1]),
-        *_topics(context),
-        *_lists(context, pages),
-        *written,
-        *_gone(context, pages),
-    ]
+    listed = chain(
+        entries(catalog),
+        sections(catalog, window(catalog.today)[1]),
+        _topics(context),
+        _lists(context, pages),
+        written,
+        _gone(context, pages),
+    )
     yield from (_file(*named) for named in index_files(listed, context.language, customers))
     yield _file(*columns_file(catalog))
     yield from (_file(*named) for named in customers.values())

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
+from servicebook.search.entry_texts import Lists
 from servicebook.search.spelling import dictionary, language_words
 from servicebook.search.tokens import stems
 
@@ -31,21 +30,17 @@ EVERYDAY = 1_000
 DEPTH = 3
 """How often what is left of a word is parted again."""
 
-Integers: TypeAlias = npt.NDArray[np.int64]
-
 
 def links(language: str) -> tuple[str, ...]:
     """What may stand between the parts of a compound; empty where the language writes none."""
     return LINKS.get(language.partition("-")[0], ())
 
 
-def with_parts(
-    number_of: dict[str, int], tokens: Integers, lengths: Integers, language: str, hyphenated: Set[str]
-) -> tuple[Integers, Integers]:
-    """Texts with the parts of every compound after it.
+def parts_of_words(number_of: dict[str, int], language: str, hyphenated: Set[str]) -> Lists:
+    """For every word its number, and after it those of its parts where it is a compound.
 
-    ``tokens`` are the numbers of the words of all texts, ``lengths`` how many of them each text has. ``number_of``
-    gets the parts that no text has as a word. ``hyphenated`` are compounds that are written with hyphens, too.
+    ``number_of`` has the numbers of the words, and gets the parts that are no word of a text. ``hyphenated`` are
+    compounds that are written with hyphens, too.
     """
     # where compounds are an exception, those with hyphens are: their parts are there already
     own = [word for word in number_of if links(language) or word not in hyphenated]
@@ -53,19 +48,11 @@ def with_parts(
         number_of[word]: [number_of.setdefault(part, len(number_of)) for part in parts]
         for word, parts in compounds(own, language).items()
     }
-    if not followed:
-        return tokens, lengths
-    flat, bounds = array("q"), array("q", [0])
+    flat, bounds = array("i"), array("q", [0])
     for number in range(len(number_of)):
         flat.extend([number, *followed.get(number, ())])
         bounds.append(len(flat))
-    starts = np.asarray(bounds)
-    sizes = np.diff(starts)[tokens]
-    ends = np.cumsum(sizes)
-    # where a token's words begin in `flat`, counted on from its place in the new text
-    places = np.arange(int(sizes.sum())) + np.repeat(starts[tokens] - (ends - sizes), sizes)
-    bounds_of_texts = np.concatenate(([0], ends))[np.concatenate(([0], np.cumsum(lengths)))]
-    return np.asarray(flat)[places], np.diff(bounds_of_texts)
+    return Lists(np.asarray(flat), np.asarray(bounds))
 
 
 def compounds(own: Iterable[str], language: str) -> dict[str, list[str]]:

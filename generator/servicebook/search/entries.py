@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
@@ -33,6 +33,15 @@ class Entry:
     """Whether it helps those who write and publish the catalog: whoever looks for a service is not led there."""
     part: bool = False
     """Whether it is a part of the page of another entry: there it is, for those who ask for just that."""
+
+
+def only_called(entry: Entry) -> Entry:
+    """An entry with nothing of its text but what it is called, for when all has been read: texts are what is large."""
+    return replace(entry, fields={field: said for field, said in entry.fields.items() if field in _CALLED})
+
+
+_CALLED = frozenset(("name", "aliases"))
+"""The fields that say what an entry is called."""
 
 
 _FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)

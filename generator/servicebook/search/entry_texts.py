@@ -7,24 +7,26 @@ number; what is counted and summed over all entries is then arithmetic over arra
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from servicebook.search.entries import Entry
+from servicebook.search.entries import Entry, only_called
 from servicebook.search.tokens import joined, words
 
 Integers: TypeAlias = npt.NDArray[np.int64]
+Numbers: TypeAlias = npt.NDArray[np.int32]
+"""Of words, lines and texts, of which a catalog has millions: half as large as those that numpy counts with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lists:
     """Many lists of numbers in one: list i is ``values[bounds[i]:bounds[i + 1]]``."""
 
-    values: Integers
+    values: npt.NDArray[np.integer]
     bounds: Integers
 
     @property
@@ -32,7 +34,7 @@ class Lists:
         """How long each list is."""
         return np.diff(self.bounds)
 
-    def taken(self, chosen: Integers, longest: int | None = None) -> Lists:
+    def taken(self, chosen: npt.NDArray[np.integer], longest: int | None = None) -> Lists:
         """The lists of these numbers, in this order; of each no more than the first ``longest`` values."""
         lengths = self.lengths[chosen]
         if longest is not None:
@@ -40,6 +42,11 @@ class Lists:
         bounds = np.concatenate(([0], np.cumsum(lengths)))
         places = np.arange(bounds[-1]) + np.repeat(self.bounds[chosen] - bounds[:-1], lengths)
         return Lists(self.values[places], bounds)
+
+    def filled(self, inner: Lists) -> Lists:
+        """The same lists with the list of ``inner`` that it is the number of in place of every value."""
+        found = inner.taken(self.values)
+        return Lists(found.values, found.bounds[self.bounds])
 
     def where(self, is_kept: npt.NDArray[np.bool_]) -> Lists:
         """The same lists without the values that are not kept; ``is_kept`` says it of each of ``values``."""
@@ -53,6 +60,7 @@ class Texts:
 
     There is an i for every field that is not empty, in the order of the entries. A text is a list of lines, a line a
     list of words, all by their numbers. ``hyphenated`` are the words that are written with hyphens somewhere, as one.
+    Of what the ``entries`` themselves said, they keep what they are called.
     """
 
     entries: Sequence[Entry]
@@ -61,20 +69,30 @@ class Texts:
     line_words: Lists
     text_lines: Lists
     fields: Sequence[str]
-    owner: Integers
-    field: Integers
-    text: Integers
+    owner: Numbers
+    field: Numbers
+    text: Numbers
 
 
-def read_texts(entries: Sequence[Entry]) -> Texts:
-    """Read every text of the entries."""
-    found: list[str] = []
+class _Numbering(dict[str, int]):
+    """Numbers in the order in which they are asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+def read_texts(entries: Iterable[Entry]) -> Texts:
+    """Read every text of the entries, one entry after the other: none of them need be kept for it."""
+    kept: list[Entry] = []
+    number_of_word, words_of_lines = _Numbering(), array("i")
     hyphenated: set[str] = set()
     line_ends, line_number = array("q", [0]), dict[str, int]()
-    text_lines, text_ends, text_number = array("q"), array("q", [0]), dict[str, int]()
-    field_number: dict[str, int] = {}
-    owners, fields, texts = array("q"), array("q"), array("q")
+    text_lines, text_ends, text_number = array("i"), array("q", [0]), dict[str, int]()
+    field_number = _Numbering()
+    owners, fields, texts = array("i"), array("i"), array("i")
     for owner, entry in enumerate(entries):
+        kept.append(only_called(entry))
         for field, text in entry.fields.items():
             if not text:
                 continue
@@ -84,22 +102,20 @@ def read_texts(entries: Sequence[Entry]) -> Texts:
                 for line in text.split("\n"):
                     if line not in line_number:
                         line_number[line] = len(line_number)
-                        found += words(line)
+                        words_of_lines.extend(map(number_of_word.__getitem__, words(line)))
                         if "-" in line:
                             hyphenated.update(joined(line))
-                        line_ends.append(len(found))
+                        line_ends.append(len(words_of_lines))
                     text_lines.append(line_number[line])
                 text_ends.append(len(text_lines))
             owners.append(owner)
-            fields.append(field_number.setdefault(field, len(field_number)))
+            fields.append(field_number[field])
             texts.append(number)
-    number_of = {word: number for number, word in enumerate(dict.fromkeys(found))}
-    numbers = np.fromiter(map(number_of.__getitem__, found), np.int64, len(found))
     return Texts(
-        entries=entries,
-        words=list(number_of),
+        entries=kept,
+        words=list(number_of_word),
         hyphenated=frozenset(hyphenated),
-        line_words=Lists(numbers, np.asarray(line_ends)),
+        line_words=Lists(np.asarray(words_of_lines), np.asarray(line_ends)),
         text_lines=Lists(np.asarray(text_lines), np.asarray(text_ends)),
         fields=list(field_number),
         owner=np.asarray(owners),

@@ -56,8 +56,8 @@ def index_files(
 
     ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`).
     """
-    listed = list(entries)
-    texts = read_texts(listed)
+    texts = read_texts(entries)
+    listed = texts.entries
     own_stems, postings = scores(texts, language)
     family_of = relatives(postings.keys(), language)
     stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
@@ -190,7 +190,7 @@ def _language_parts(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _of_catalog(
-    own_stems: Mapping[str, str], postings: Mapping[str, Postings], entries: list[Entry]
+    own_stems: Mapping[str, str], postings: Mapping[str, Postings], entries: Sequence[Entry]
 ) -> list[str]:
     """The words that may be meant by a mistyped one: those of the catalog, where it has any.
 
@@ -201,7 +201,7 @@ def _of_catalog(
     return known or list(own_stems)
 
 
-def _names(entries: list[Entry]) -> set[str]:
+def _names(entries: Sequence[Entry]) -> set[str]:
     """The words that are by themselves a name of a department."""
     names = (
         words(name)

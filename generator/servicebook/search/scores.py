@@ -9,16 +9,17 @@ only adds up.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from servicebook.search.compounds import with_parts
+from servicebook.search.compounds import parts_of_words
 from servicebook.search.entries import Entry
-from servicebook.search.entry_texts import Integers, Lists, Texts
+from servicebook.search.entry_texts import Integers, Lists, Numbers, Texts
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import stems, stop_words
 
@@ -51,6 +52,8 @@ EVERYDAY = 10_000
 EVERYDAY_FACTOR = 0.3
 """The factor of the commonest word of the language; a word at place :data:`EVERYDAY` among them, or none, has 1.
 A small catalog cannot know by its own counts that "put" says less than "printer"."""
+ENTRIES_AT_ONCE = 1_000
+"""Entries whose words are counted at once."""
 K1 = 1.4
 B = 0.5
 
@@ -61,76 +64,124 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 class Postings:
     """The entries that have a word, in rising order, and their scores for it (above 0)."""
 
-    entries: Integers
+    entries: Numbers
     scores: Floats
 
 
 def scores(texts: Texts, language: str) -> tuple[dict[str, str], dict[str, Postings]]:
     """The stem of every word that counts, and the postings of every stem; both in the order of the alphabet."""
-    counted, slots = _counted(texts, stop_words(language))
-    used = np.bincount(counted.values, minlength=len(texts.words)) > 0
+    used, is_stop_word = _counted(texts, stop_words(language))
     number_of = {texts.words[place]: number for number, place in enumerate(np.flatnonzero(used).tolist())}
-    tokens, lengths = with_parts(
-        number_of, (np.cumsum(used) - 1)[counted.values], counted.lengths, language, texts.hyphenated
-    )
+    parts = parts_of_words(number_of, language, texts.hyphenated)
     stem_of = dict(sorted(zip(number_of, stems(list(number_of), language), strict=True)))
     alphabet = sorted(set(stem_of.values()))
     term_of = {stem: term for term, stem in enumerate(alphabet)}
-    term_of_number = np.array([term_of[stem_of[word]] for word in number_of], dtype=np.int64)
+    term_of_number = np.array([term_of[stem_of[word]] for word in number_of], dtype=np.int32)
     factors = np.ones(len(alphabet))
     for word, factor in everyday_factors(language).items():
         if word in stem_of:
             term = term_of[stem_of[word]]
             factors[term] = min(factors[term], factor)
-    postings = _weighted(texts.entries, term_of_number[tokens], slots, lengths, factors)
+    postings = _weighted(texts, _terms(texts, used, is_stop_word, term_of_number, parts), factors)
     return stem_of, dict(zip(alphabet, postings, strict=True))
 
 
-def _counted(texts: Texts, ignored: frozenset[str]) -> tuple[Lists, Integers]:
-    """The numbers of the words that count of every text, and the text's slot."""
-    fields = list(WEIGHTS)
-    field = np.array([fields.index(name) for name in texts.fields], dtype=np.int64)[texts.field]
-    slots = texts.owner * len(fields) + field
-    lines = texts.line_words.taken(texts.text_lines.values)
-    found = Lists(lines.values, lines.bounds[texts.text_lines.bounds]).taken(texts.text)
+def _counted(texts: Texts, ignored: frozenset[str]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Of every word whether it counts anywhere, and whether it is a stop word."""
     is_stop_word = np.array([word in ignored for word in texts.words], dtype=bool)
-    keeps = np.array([name in KEEPS_STOP_WORDS for name in fields], dtype=bool)[field]
-    counted = found.where(~is_stop_word[found.values] | np.repeat(keeps, found.lengths))
-    return counted, slots
+    used = ~is_stop_word
+    lines = texts.text_lines.taken(np.unique(texts.text[_keeps(texts)])).values
+    used[texts.line_words.taken(np.unique(lines)).values] = True
+    return used, is_stop_word
 
 
-def _weighted(
-    entries: Sequence[Entry], terms: Integers, slots: Integers, lengths: Integers, factors: Floats
-) -> list[Postings]:
+def _keeps(texts: Texts) -> npt.NDArray[np.bool_]:
+    """Of every text of an entry whether its stop words count."""
+    return np.array([name in KEEPS_STOP_WORDS for name in texts.fields], dtype=bool)[texts.field]
+
+
+def _terms(
+    texts: Texts,
+    used: npt.NDArray[np.bool_],
+    is_stop_word: npt.NDArray[np.bool_],
+    term_of_number: Numbers,
+    parts: Lists,
+) -> Lists:
+    """The terms of every line, and after those of all lines the same once more without those of stop words.
+
+    ``parts`` has the numbers of each word that is used.
+    """
+    numbers = (np.cumsum(used, dtype=np.int32) - 1)[texts.line_words.values]
+    of_numbers = Lists(term_of_number[parts.values], parts.bounds)
+    every, telling = (
+        Lists(numbers, texts.line_words.bounds).where(is_counted[texts.line_words.values]).filled(of_numbers)
+        for is_counted in (used, ~is_stop_word)
+    )
+    return Lists(
+        np.concatenate((every.values, telling.values)),
+        np.concatenate((every.bounds, telling.bounds[1:] + every.bounds[-1])),
+    )
+
+
+def _weighted(texts: Texts, terms: Lists, factors: Floats) -> list[Postings]:
     """The postings of every term; ``factors`` has by term what its scores are multiplied by.
 
-    ``terms`` has one number for every word of every text in reading order. A text is a field of an entry: its slot is
-    the entry's number × the number of fields + the field's, and its length is how many of the words are its.
+    ``terms`` are those of all lines, twice, as :func:`_terms` makes them. A text is a field of an entry: its slot is
+    the entry's number × the number of fields + the field's.
     """
-    fields = len(WEIGHTS)
-    sizes: npt.NDArray[np.int64] = np.zeros((len(entries), fields), dtype=np.int64)
-    sizes.flat[slots] = lengths
+    fields, count = len(WEIGHTS), len(texts.entries)
+    field = np.array([list(WEIGHTS).index(name) for name in texts.fields], dtype=np.int64)[texts.field]
+    slots = texts.owner * fields + field
+    lines = texts.text_lines.taken(texts.text)
+    # where stop words say nothing, a line is the one without them
+    without = np.where(_keeps(texts), 0, len(texts.line_words.bounds) - 1).astype(np.int32)
+    lines = Lists(lines.values + np.repeat(without, lines.lengths), lines.bounds)
+    ends = np.concatenate(([0], np.cumsum(terms.lengths[lines.values])))
+    sizes: npt.NDArray[np.int64] = np.zeros((count, fields), dtype=np.int64)
+    sizes.flat[slots] = np.diff(ends[lines.bounds])
     average = np.maximum(1.0, sizes.sum(axis=0) / np.maximum(1, (sizes > 0).sum(axis=0)))
     # what a word is worth in each slot: by the slot, because there are ten times as many words of slots
     worth = (np.array(list(WEIGHTS.values())) / (1 - B + B * sizes / average)).ravel()
-    # how often each term is in each slot, sorted by term, entry and field
-    keys, counts = np.unique(terms * sizes.size + np.repeat(slots, lengths), return_counts=True)
-    parts = worth[keys % sizes.size]
-    parts *= counts
-    # where another term or entry begins: its fields follow one another, and are summed
-    keys //= fields
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    tf = np.add.reduceat(parts, starts) if len(starts) else parts
-    term, entry = np.divmod(keys[starts], len(entries))
-    bounds = np.searchsorted(term, np.arange(len(factors) + 1))
-    entry_counts = np.diff(bounds)
-    idf = np.log(1 + (len(entries) - entry_counts + 0.5) / (entry_counts + 0.5))
-    kind_factors = np.array([kind_factor(entry) for entry in entries])
+    term, entry, tf = (
+        np.concatenate(one) for one in zip(*_counts(texts, terms, lines, slots, worth), strict=True)
+    )
+    # by term, and of each the entries as they come
+    order = np.argsort(term, kind="stable")
+    entry_counts = np.bincount(term, minlength=len(factors))
+    idf = np.log(1 + (count - entry_counts + 0.5) / (entry_counts + 0.5))
+    kind_factors = np.array([kind_factor(entry) for entry in texts.entries])
     scored = (idf * factors)[term] * tf / (K1 + tf) * kind_factors[entry]
-    return [
-        Postings(entry[start:end], scored[start:end])
-        for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
-    ]
+    entry, scored = entry[order], scored[order]
+    bounds = np.concatenate(([0], np.cumsum(entry_counts))).tolist()
+    return [Postings(entry[start:end], scored[start:end]) for start, end in pairwise(bounds)]
+
+
+def _counts(
+    texts: Texts, terms: Lists, lines: Lists, slots: Integers, worth: Floats
+) -> Iterator[tuple[Numbers, Numbers, Floats]]:
+    """Terms and entries that have them, with how often they do, each time by what it is ``worth`` in the slot.
+
+    The entries rise, so many at once, and the terms within these: the words of all together would be ten times as
+    large as what is wanted.
+    """
+    yield np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
+    fields = len(WEIGHTS)
+    for first in range(0, len(texts.entries), ENTRIES_AT_ONCE):
+        start, end = np.searchsorted(texts.owner, (first, first + ENTRIES_AT_ONCE)).tolist()
+        said = lines.taken(np.arange(start, end)).filled(terms)
+        own_slots = np.repeat(slots[start:end] - first * fields, said.lengths)
+        # how often each term is in each slot, sorted by term, entry and field
+        keys, times = np.unique(
+            said.values * np.int64(ENTRIES_AT_ONCE * fields) + own_slots, return_counts=True
+        )
+        parts = worth[keys % (ENTRIES_AT_ONCE * fields) + first * fields]
+        parts *= times
+        # where another term or entry begins: its fields follow one another, and are summed
+        keys //= fields
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        tf = np.add.reduceat(parts, starts) if len(starts) else parts
+        term, entry = np.divmod(keys[starts], ENTRIES_AT_ONCE)
+        yield term.astype(np.int32), (entry + first).astype(np.int32), tf
 
 
 def everyday_factors(language: str) -> dict[str, float]:
