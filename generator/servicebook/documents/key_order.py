@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from servicebook.documents.kinds import kind_of_file
@@ -40,7 +40,7 @@ def value_in_order(file_schema: str, pointer: Sequence[str | int], value: Value)
     return _sorted(value, _order(*schema_at(file_schema, pointer)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Order:
     """The positions of keys, and what is below them and below entries of a list."""
 
@@ -83,11 +83,16 @@ def _sorted(value: Value, order: _Order | None) -> Value:
     if order is None:
         return value
     if isinstance(value, dict):
-        below = order.below
-        # to look for each key of the schema in turn takes a third of the time of sorting those that are there
-        known = [key for key in order.positions if key in value]
-        others = () if len(known) == len(value) else sorted(value.keys() - order.positions.keys())
         return {
-            key: _sorted(value[key], below[key]) if key in below else value[key] for key in (*known, *others)
+            key: _sorted(value[key], below) if below else value[key]
+            for key, below in _in_order(order, tuple(value))
         }
     return [_sorted(item, order.each) for item in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=4096)  # thousands of objects have the same keys
+def _in_order(order: _Order, keys: tuple[str, ...]) -> tuple[tuple[str, _Order | None], ...]:
+    """The keys of an object as they are to stand, with the order of what is below each."""
+    known = [key for key in order.positions if key in keys]
+    others = sorted(set(keys) - order.positions.keys())
+    return tuple((key, order.below.get(key)) for key in (*known, *others))

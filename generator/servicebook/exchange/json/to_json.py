@@ -200,7 +200,11 @@ def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:
         }
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False,
+    separators=(",", ":"),
+    check_circular=False,  # what is written holds nothing that it is in itself; to look for that takes a fifth longer
+)
 
 
 def _line(value: Any) -> str:

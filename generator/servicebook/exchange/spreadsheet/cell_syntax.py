@@ -26,7 +26,10 @@ def split_entries(cell: str) -> list[str]:
 
 def join_entries(entries: Iterable[str]) -> str:
     """The cell of a list, as :func:`split_entries` reads it; line breaks within an entry become spaces."""
-    listed = [" ".join(_LINE_BREAKS.split(entry)).strip() for entry in entries]
+    listed = [
+        (" ".join(_LINE_BREAKS.split(entry)) if "\n" in entry or "\r" in entry else entry).strip()
+        for entry in entries
+    ]
     if any(";" in entry for entry in listed):
         # One a line, since a ";" within an entry would divide it. One at its end needs another to survive reading.
         return "".join(f"{entry};\n" if entry.endswith(";") else f"{entry}\n" for entry in listed)
@@ -52,6 +55,12 @@ def guard_formula(text: str) -> str:
     if text[:1] in _HARMLESS:
         return text
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+
+
+def guard_formulas(row: Iterable[str]) -> list[str]:
+    """The same for every cell of a row."""
+    # hardly any has to be looked at, and to call a function for each takes most of the time
+    return [cell if cell[:1] in _HARMLESS else guard_formula(cell) for cell in row]
 
 
 def unguard_formula(cell: str) -> str:

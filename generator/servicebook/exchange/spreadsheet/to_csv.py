@@ -18,6 +18,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from servicebook.analysis.resolved import KINDS
@@ -25,7 +26,7 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
     format_cost,
     format_labelled,
     format_link,
-    guard_formula,
+    guard_formulas,
     join_entries,
 )
 from servicebook.exchange.spreadsheet.column import LIST_TYPES, CellType, Column, Sheet
@@ -45,6 +46,7 @@ _ROWS_A_PART = 1000
 _SUBJECT = ("department", "service", "name", "customer")
 _TARGET = ("measure", "priority", "channel", "within", "at_least", "stated", "cutoff", "compliance", "per")
 _BASIS = ("hours", "source")
+_in_target = attrgetter(*_TARGET)
 
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:
@@ -73,7 +75,8 @@ def _chunks(ids: list[str]) -> Iterator[tuple[bool, list[str]]]:
 def _sheet_part(catalog: Catalog, sheet: Sheet, chunk: tuple[bool, list[str]]) -> str:
     columns = [column for column in sheet.columns if column.exported]
     is_first, ids = chunk
-    rows = ([_cell(item, column) for column in columns] for item in _items(catalog, sheet.kind, ids))
+    cells = [_cell_maker(column) for column in columns]
+    rows = ([cell(item) for cell in cells] for item in _items(catalog, sheet.kind, ids))
     return table_text([column.name for column in columns] if is_first else None, rows)
 
 
@@ -91,7 +94,7 @@ def table_text(header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, g
     if header is not None:
         out.write(_BYTE_ORDER_MARK)
         writer.writerow(header)
-    writer.writerows(rows if guarded else ([guard_formula(cell) for cell in row] for row in rows))
+    writer.writerows(rows if guarded else map(guard_formulas, rows))
     return out.getvalue()
 
 
@@ -116,23 +119,43 @@ def _items(catalog: Catalog, kind: str, ids: Iterable[str]) -> Iterator[_Item]:
         yield _Item(item.origin.written, identity)
 
 
-def _cell(item: _Item, column: Column) -> str:
-    """The cell of an object in a column; empty where nothing is written."""
+def _cell_maker(column: Column) -> Callable[[_Item], str]:
+    """What makes the cell of an object in a column; empty where nothing is written."""
+    name, cell_type = column.name, column.type
     if not column.path:
-        return item.identity[column.name]
-    value: Any = item.written
-    for step in column.path:
-        value = value.get(step) if isinstance(value, dict) else None
-    if value is None:
-        return ""
-    if column.item_key:
-        entries = [entry for entry in value if column.selects(entry) and column.item_in(entry) is not None]
-        if not entries:
+        return lambda item: item.identity[name]
+    first, *further = column.path
+    is_text = cell_type in _AS_WRITTEN
+
+    def cell(item: _Item) -> str:
+        value: Any = item.written.get(first)
+        for step in further:
+            value = value.get(step) if isinstance(value, dict) else None
+        if value is None:
             return ""
-        texts = [_entry_text(entry, column) for entry in entries]
-        # Where a cell holds one value, the first entry is the one that counts.
-        return _text(texts if column.type in LIST_TYPES else texts[0], column.type)
-    return _text(value, column.type)
+        if column.item_key:
+            return _cell_of_entries(value, column)
+        return value if is_text and value.__class__ is str else _text(value, cell_type)
+
+    return cell
+
+
+_AS_WRITTEN = frozenset(CellType) - LIST_TYPES - {CellType.COST, CellType.PERCENT}
+"""The cells that hold a text as it is written."""
+
+
+def _cell_of_entries(value: Any, column: Column) -> str:
+    texts = (
+        _entry_text(entry, column)
+        for entry in value
+        if column.selects(entry) and column.item_in(entry) is not None
+    )
+    if column.type in LIST_TYPES:
+        listed = list(texts)
+        return _text(listed, column.type) if listed else ""
+    # Where a cell holds one value, the first entry is the one that counts.
+    first = next(texts, None)
+    return "" if first is None else _text(first, column.type)
 
 
 def _entry_text(entry: Any, column: Column) -> Any:
@@ -162,13 +185,12 @@ def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[list[st
 
 
 def _promise_row(service: Service, customer: str, promise: Promise) -> list[str]:
-    target = (getattr(promise.target, name) for name in _TARGET)
     return [
         service.department,
         service.id,
         service.name,
         customer,
-        *("" if value is None else str(value) for value in target),
+        *["" if value is None else str(value) for value in _in_target(promise.target)],
         promise.calendar or "",
         promise.source,
     ]
