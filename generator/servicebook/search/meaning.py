@@ -179,7 +179,7 @@ def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
 
 
 def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: float) -> Matrix:
-    """The entries' vectors, each with something of all that its department does.
+    """The entries' vectors, which are changed: each gets something of all that its department does.
 
     Who asks for what no text says is at least led to those who do the like.
     """
@@ -191,10 +191,12 @@ def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: flo
     common = weight * unit(sums(directions, Lists(order, bounds)))
     if "" in number_of:
         common[number_of[""]] = 0
-    leaning = common[own]
-    leaning += directions
-    leaning[~directions.any(axis=1)] = 0
-    return unit(leaning)
+    is_known = directions.any(axis=1)
+    # some entries at once: what they all get is as large as what they have
+    for first in range(0, len(own), ENTRIES_AT_ONCE):
+        directions[first : first + ENTRIES_AT_ONCE] += common[own[first : first + ENTRIES_AT_ONCE]]
+    directions[~is_known] = 0
+    return unit(directions)
 
 
 def _groups(group: Integers) -> list[Integers]:
