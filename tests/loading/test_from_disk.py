@@ -18,6 +18,7 @@ from tests.properties.test_loading_again import BEGIN, VARIANTS
 from tests.support import IT, TODAY, make_catalog, opened
 
 from servicebook.loading import LoadedCatalog, load_catalog
+from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.kept_documents import KeptDocuments, made_here
 from servicebook.source.kept_file import CACHE, keep, read_kept
@@ -70,8 +71,15 @@ def test_after_any_edits_it_is_what_is_read_anew(
             files[days % len(files)].write_bytes(b"")
         elif event == "move" and (root / SERVICE).exists():
             (root / SERVICE).rename(root / SERVICE.replace("vpn", "vpn-2"))
+        judged = few_changed(Disk(root), TODAY + timedelta(days))
         again = load_from_disk(Disk(root), TODAY + timedelta(days), min_files=0)
         assert_equal(again, anew(root, days))
+        if judged is not None:
+            assert (judged.problems, judged.waived, judged.files) == (
+                again.problems,
+                again.waived,
+                again.files,
+            )
         assert set(again.found.problems) == set(anew(root, days).found.problems)
 
 
@@ -177,6 +185,7 @@ _RUN = """
 import sys
 from datetime import date
 from pathlib import Path
+from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.source.tree import Disk
 for _ in range(20):

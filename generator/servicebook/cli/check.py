@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from servicebook.cli import options
 from servicebook.cli.one_catalog import without_garbage_collection
-from servicebook.loading import LoadedCatalog, load_catalog
+from servicebook.loading import Judged, judge_catalog, load_catalog
 from servicebook.reports import FORMATS, check_text
 from servicebook.source.host_folder import folder_in_repository
 from servicebook.source.temporary_folder import write_text
@@ -58,8 +58,13 @@ def _check(args: argparse.Namespace) -> int:
         from servicebook.cli.since import revision_of, since_then  # so does what compares
 
     revision = revision_of(NAME, args.root, args.since) if args.since is not None else None
-    opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
-    since = since_then(NAME, args.root, args.since, revision, opened) if revision else None
+    since: SinceThen | None = None
+    opened: Judged
+    if args.fix or revision:
+        opened = loaded = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
+        since = since_then(NAME, args.root, args.since, revision, loaded) if revision else None
+    else:
+        opened = judge_catalog(args.root, today)
     folder = folder_in_repository(args.root, os.environ)
     for name, file in args.report:
         write_text(file, FORMATS[name](opened, since, folder))
@@ -67,12 +72,12 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if fails(opened, strict=args.strict) else 0
 
 
-def _printed(args: argparse.Namespace, opened: LoadedCatalog, since: SinceThen | None, folder: str) -> str:
+def _printed(args: argparse.Namespace, opened: Judged, since: SinceThen | None, folder: str) -> str:
     if args.format == "text":
         return check_text.render(opened, since, one_by_one=args.all)
     return FORMATS[args.format](opened, since, folder)
 
 
-def fails(opened: LoadedCatalog, *, strict: bool) -> bool:
+def fails(opened: Judged, *, strict: bool) -> bool:
     """Whether the catalog must not be published."""
     return opened.errors > 0 or (strict and opened.warnings > 0)

@@ -52,7 +52,7 @@ def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
 
     def load(start: int, end: int) -> bytes:
         # marshal is several times as fast as pickle for plain values, and both ends are this very program
-        found = _load(tree, paths[start:end])
+        found = valid_documents(tree, paths[start:end])
         return marshal.dumps([_parts(found.get(path)) for path in paths[start:end]])
 
     chunks = each_chunk(load, len(paths), size=CHUNK, min_items=MIN_FILES)
@@ -60,7 +60,7 @@ def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
     return [_from_parts(path, part) for path, part in zip(paths, parts, strict=True) if part is not None]
 
 
-def _load(tree: Tree, paths: Sequence[str]) -> dict[str, ValidDocument]:
+def valid_documents(tree: Tree, paths: Sequence[str]) -> dict[str, ValidDocument]:
     """The documents of those files about which there is nothing to say, by path.
 
     Each step is taken for all of them before the next: a processor has the code of one step at hand, and not of all,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from servicebook.loading.assemble import Assembled, assemble, assembled
 from servicebook.loading.check import CheckedDocuments, check_documents
+from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
-from servicebook.loading.loaded import LoadedCatalog
+from servicebook.loading.loaded import Judged, LoadedCatalog
 from servicebook.loading.read import read_files
 from servicebook.processes import no_garbage_collection
 from servicebook.source.tree import Disk, Tree
@@ -16,8 +17,10 @@ from servicebook.source.tree import Disk, Tree
 __all__ = [
     "Assembled",
     "CheckedDocuments",
+    "Judged",
     "LoadedCatalog",
     "assemble_again",
+    "judge_catalog",
     "load_catalog",
     "load_documents",
 ]
@@ -41,6 +44,15 @@ def load_catalog(
         read = read_files(tree, like.checked.flawless if like else ())
         checked = check_documents(read, all_problems=all_problems)
         return assemble(tree, checked, today, like=like, all_problems=all_problems)
+
+
+def judge_catalog(root: Path, today: date) -> Judged:
+    """What :func:`load_catalog` finds wrong with the catalog of a folder, without loading it where that can be.
+
+    Raises the same.
+    """
+    with no_garbage_collection():
+        return few_changed(Disk(root), today) or load_catalog(root, today)
 
 
 def assemble_again(tree: Tree, today: date, like: LoadedCatalog) -> Assembled:

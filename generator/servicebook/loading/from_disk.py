@@ -46,6 +46,6 @@ def _keep(kept: KeptDocuments, seen: SeenFiles, loaded: LoadedCatalog) -> None:
     before = set(map(id, kept.valid))
     others = sum(1 for one in flawless if id(one) not in before)
     if is_clean or others * _SHARE > len(flawless):
-        state = kept.keep(seen, flawless)
+        records = kept.keep(seen, flawless)
         if is_clean:
-            keep_findings(kept, state, loaded)
+            keep_findings(kept.tree, records, loaded)

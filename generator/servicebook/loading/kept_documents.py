@@ -8,7 +8,7 @@ else its content says whether the file has changed.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 from zlib import crc32
@@ -21,12 +21,15 @@ from servicebook.source.kept_file import CACHE, clock_of, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
 from servicebook.source.tree import Disk, Signature, Tree, UnreadableError
 
-_FILES = 64
-"""In how many files documents are kept; in which of them one is follows from its path."""
+_OF_SERVICES = 64
+_OF_OTHERS = 8
+_FILES = _OF_SERVICES + _OF_OTHERS
+"""In how many files documents are kept; in which of them one is follows from its path. What is no service may be wanted
+without the services."""
 _MANY_RENEWED = 20
 """From how many files of a kept one on whose signatures alone have changed it is written anew."""
 
-_Record: TypeAlias = "tuple[Signature | None, bytes, str, Any, tuple[tuple[str | None, str], ...]]"
+Record: TypeAlias = "tuple[Signature | None, bytes, str, Any, tuple[tuple[str | None, str], ...]]"
 """A document: signature, digest of its text, text, value and mentions."""
 
 
@@ -35,49 +38,65 @@ class KeptDocuments:
 
     def __init__(self, tree: Disk) -> None:
         self.tree = tree
-        self.records: dict[str, _Record] = {}
-        if any((tree.root / CACHE).glob("documents-*")) and not _is_committed(tree):
+        self.records: dict[str, Record] = {}
+        if any((tree.root / CACHE).glob("documents-*")) and not is_committed(tree):
             for number in range(_FILES):
-                content = read_kept(tree.root / _name(number), made_here())
-                if content is not None:
-                    self.records.update(marshal.loads(content))
-        self.valid = tuple(_valid_document(path, record) for path, record in sorted(self.records.items()))
+                self.records.update(kept_records(tree, number))
+        self.valid = tuple(valid_document_of(path, record) for path, record in sorted(self.records.items()))
 
         self._by_path = {one.document.path: one for one in self.valid}
 
     @property
-    def state(self) -> bytes:
-        """A digest of all documents."""
-        return _state((path, record[1]) for path, record in sorted(self.records.items()))
+    def digests(self) -> dict[str, bytes]:
+        """By path, the digest of what each document says."""
+        return {path: record[1] for path, record in self.records.items()}
 
-    def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> bytes:
-        """Keep these documents from now on, which were read from ``seen``; the digest of all of them."""
+    def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> dict[str, Record]:
+        """Keep these documents from now on, which were read from ``seen``; their records, by their paths in order."""
         before = _by_file(self.records)
         now = _by_file({one.document.path: self._renewed(seen, one) for one in documents})
         for number, records in enumerate(now):
             if _is_worth_it(before[number], records):
-                keep(self.tree.root / _name(number), made_here(), marshal.dumps(records))
-        return _state(sorted((path, record[1]) for records in now for path, record in records.items()))
+                keep_records(self.tree, number, records)
+        return dict(sorted(entry for records in now for entry in records.items()))
 
-    def _renewed(self, seen: SeenFiles, one: ValidDocument) -> _Record:
+    def _renewed(self, seen: SeenFiles, one: ValidDocument) -> Record:
         """The record of a document: the kept one, if nothing is new in it."""
         path = one.document.path
         signature = seen.settled(path)
         if self._by_path.get(path) is not one:
-            return _record(one, signature)
+            return record_of(one, signature)
         record = self.records[path]
         return (signature, *record[1:]) if signature is not None else record
 
 
-def _by_file(records: Mapping[str, _Record]) -> list[dict[str, _Record]]:
+def number_of(path: str) -> int:
+    """In which of the files a document is kept."""
+    number = crc32(path.encode())
+    return number % _OF_SERVICES if "/services/" in path else _OF_SERVICES + number % _OF_OTHERS
+
+
+def kept_records(tree: Disk, number: int) -> dict[str, Record]:
+    """What one of the files holds: records by path; nothing, where it cannot be believed."""
+    content = read_kept(tree.root / _name(number), made_here())
+    records: dict[str, Record] = {} if content is None else marshal.loads(content)
+    return records
+
+
+def keep_records(tree: Disk, number: int, records: Mapping[str, Record]) -> None:
+    """Have one of the files hold these records from now on."""
+    keep(tree.root / _name(number), made_here(), marshal.dumps(dict(records)))
+
+
+def _by_file(records: Mapping[str, Record]) -> list[dict[str, Record]]:
     """The records by the number of the file in which they are kept."""
-    files: list[dict[str, _Record]] = [{} for _ in range(_FILES)]
+    files: list[dict[str, Record]] = [{} for _ in range(_FILES)]
     for path, record in records.items():
-        files[crc32(path.encode()) % _FILES][path] = record
+        files[number_of(path)][path] = record
     return files
 
 
-def _is_worth_it(before: Mapping[str, _Record], now: Mapping[str, _Record]) -> bool:
+def _is_worth_it(before: Mapping[str, Record], now: Mapping[str, Record]) -> bool:
     """Whether a file is to be written anew: others are in it, or of many the signature is another one."""
     if before.keys() != now.keys():
         return True
@@ -145,27 +164,22 @@ def _name(number: int) -> str:
     return str(CACHE / f"documents-{number:02}")
 
 
-def _record(one: ValidDocument, signature: Signature | None) -> _Record:
+def record_of(one: ValidDocument, signature: Signature | None) -> Record:
+    """What is kept of a document whose file has that signature."""
     document = one.document
     digest = sha256(document.text.encode("utf-8", "surrogatepass")).digest()
     return signature, digest, document.text, document.value, one.mentions
 
 
-def _valid_document(path: str, record: _Record) -> ValidDocument:
+def valid_document_of(path: str, record: Record) -> ValidDocument:
+    """The document of a record."""
     location = location_of(path)
     assert location is not None  # or it would not have been valid
     _, _, text, value, mentions = record
     return ValidDocument(Document(path=path, location=location, text=text, value=value), mentions)
 
 
-def _state(digests: Iterable[tuple[str, bytes]]) -> bytes:
-    state = sha256()
-    for path, digest in digests:
-        state.update(path.encode() + b"\0" + digest)
-    return state.digest()
-
-
-def _is_committed(tree: Disk) -> bool:
+def is_committed(tree: Disk) -> bool:
     """Whether what is kept is part of the repository: then somebody else wrote it, and it is not believed."""
     try:
         return bool(run_git(tree.root, "ls-files", "--", str(CACHE)))

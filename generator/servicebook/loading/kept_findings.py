@@ -6,15 +6,19 @@ It is made into a loaded catalog again, as it was then: who loads another state 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from servicebook.analysis.chains import Chains
 from servicebook.documents.kinds import SETTINGS
+from servicebook.documents.names import folded
 from servicebook.loading.assemble import with_department
 from servicebook.loading.check import CheckedDocuments
-from servicebook.loading.kept_documents import KeptDocuments, made_here
+from servicebook.loading.kept_documents import KeptDocuments, Record, made_here
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
@@ -22,6 +26,8 @@ from servicebook.problems import Edit, Place, Problem, Related, Severity
 from servicebook.rules.rule import RuleResults
 from servicebook.settings import settings_from
 from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.owners_files import OwnersFile
+from servicebook.source.tree import Disk, Signature
 
 if TYPE_CHECKING:
     from servicebook.analysis.chain_slack import Slacks
@@ -29,31 +35,83 @@ if TYPE_CHECKING:
 _FILE = CACHE / "findings"
 
 
-def keep_findings(kept: KeptDocuments, state: bytes, loaded: LoadedCatalog) -> None:
-    """Keep what was found in a catalog without errors, whose documents have this state."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFindings:
+    """What was found in a catalog without errors on a ``day``.
+
+    ``files`` has of each file, in order, its signature and the digest of its text, ``found`` the findings and those
+    that are waived, as they are written. ``slacks`` are those of chains, marshaled, since they are many and seldom
+    needed. ``counts`` are of objects by kind; ``shared_names`` are the folded names that several services have.
+    ``owners`` is a digest of the files CODEOWNERS.
+    """
+
+    day: str
+    files: dict[str, tuple[Signature | None, bytes]]
+    found: tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]
+    slacks: bytes | None = field(compare=False)  # of the same files they are the same
+    counts: dict[str, int]
+    shared_names: list[str]
+    owners: bytes
+
+    def results(self) -> RuleResults:
+        """The findings."""
+        problems, waived = self.found
+        return RuleResults(tuple(map(_problem, problems)), tuple(map(_problem, waived)))
+
+    def with_results(
+        self, results: RuleResults, files: dict[str, tuple[Signature | None, bytes]]
+    ) -> KeptFindings:
+        """The same, where something else was found in files that are slightly others."""
+        return replace(self, found=_found(results), files=files)
+
+
+def read_findings(tree: Disk) -> KeptFindings | None:
+    """What was kept; None where nothing was."""
+    content = read_kept(tree.root / _FILE, made_here())
+    return None if content is None else KeptFindings(**marshal.loads(content))
+
+
+def write_findings(tree: Disk, kept: KeptFindings) -> None:
+    """Keep what was found for the next run."""
+    written = {name: getattr(kept, name) for name in KeptFindings.__slots__}
+    keep(tree.root / _FILE, made_here(), marshal.dumps(written))
+
+
+def keep_findings(tree: Disk, records: Mapping[str, Record], loaded: LoadedCatalog) -> None:
+    """Keep what was found in a catalog without errors, whose documents have these records."""
     chains = loaded.catalog.derived(Chains)
-    written = (
-        state,
-        loaded.catalog.today.isoformat(),
-        [_written(problem) for problem in loaded.found.problems],
-        [_written(problem) for problem in loaded.found.waived],
-        None if chains is None else _written_slacks(chains.slacks),
+    names = Counter(folded(service.name) for service in loaded.catalog.services.values())
+    now = KeptFindings(
+        day=loaded.catalog.today.isoformat(),
+        files={path: record[:2] for path, record in records.items()},
+        found=_found(loaded.found),
+        slacks=None if chains is None else marshal.dumps(_written_slacks(chains.slacks)),
+        counts=loaded.catalog.counts(),
+        shared_names=[name for name, count in names.items() if count > 1],
+        owners=digest_of_owners(loaded.catalog.owners_files),
     )
-    content = marshal.dumps(written)
-    if content != read_kept(kept.tree.root / _FILE, made_here()):
-        keep(kept.tree.root / _FILE, made_here(), content)
+    if now != read_findings(tree):
+        write_findings(tree, now)
+
+
+def digest_of_owners(files: Iterable[OwnersFile]) -> bytes:
+    """What tells files CODEOWNERS from others."""
+    return sha256(repr(tuple(files)).encode("utf-8", "surrogatepass")).digest()
+
+
+def _found(results: RuleResults) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    return list(map(_written, results.problems)), list(map(_written, results.waived))
 
 
 def as_kept(kept: KeptDocuments, today: date) -> LoadedCatalog | None:
     """The catalog of kept documents with what was found in it; None where it was found in others, or on another day."""
-    content = read_kept(kept.tree.root / _FILE, made_here()) if kept.valid else None
-    if content is None:
+    before = read_findings(kept.tree) if kept.valid else None
+    if before is None or before.day != today.isoformat():
         return None
-    state, day, problems, waived, slacks = marshal.loads(content)
-    if day != today.isoformat() or state != kept.state:
+    if {path: file[1] for path, file in before.files.items()} != kept.digests:
         return None
     made = MadeObjects()
-    found = RuleResults(tuple(map(_problem, problems)), tuple(map(_problem, waived)))
+    found = before.results()
     documents = [one.document for one in kept.valid]
     catalog = catalog_from(
         with_department(documents),
@@ -61,8 +119,8 @@ def as_kept(kept: KeptDocuments, today: date) -> LoadedCatalog | None:
         today,
         made=made,
     )
-    if slacks is not None:
-        catalog.keep(Chains, Chains(catalog, _slacks(slacks)))
+    if before.slacks is not None:
+        catalog.keep(Chains, Chains(catalog, _slacks(marshal.loads(before.slacks))))
     return LoadedCatalog(
         catalog=catalog,
         problems=found.problems,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from servicebook.documents.document import Document
 from servicebook.loading.check import CheckedDocuments
@@ -10,6 +12,34 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.rules.rule import RuleResults
+
+
+class Judged(Protocol):
+    """What is wrong with a catalog, as reports say it: a loaded one, or what is known without loading it.
+
+    ``documents`` are those in which something is wrong, and maybe others; ``counts`` are of objects by kind.
+    """
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+    @property
+    def waived(self) -> tuple[Problem, ...]: ...
+
+    @property
+    def documents(self) -> tuple[Document, ...]: ...
+
+    @property
+    def files(self) -> int: ...
+
+    @property
+    def counts(self) -> Mapping[str, int]: ...
+
+    @property
+    def errors(self) -> int: ...
+
+    @property
+    def warnings(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +68,11 @@ class LoadedCatalog:
     def files(self) -> int:
         """How many files there are, with those that could not be read."""
         return self.checked.files
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many objects of each kind there are."""
+        return self.catalog.counts()
 
     @property
     def errors(self) -> int:

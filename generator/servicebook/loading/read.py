@@ -47,7 +47,7 @@ def read_files(tree: Tree, known: Iterable[ValidDocument] = ()) -> ReadFiles:
     One that says exactly what a ``known`` document of the same path says is that document. Raises
     :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
-    paths, problems = _listed(tree)
+    paths, problems = listed(tree)
     tree, valid = _valid(tree, paths, known)
     documents: list[Document] = []
     without_value = [document for problem in problems for document in _stand_ins(problem.place.path)]
@@ -78,7 +78,7 @@ def read_files(tree: Tree, known: Iterable[ValidDocument] = ()) -> ReadFiles:
     )
 
 
-def _listed(tree: Tree) -> tuple[list[str], list[Problem]]:
+def listed(tree: Tree) -> tuple[list[str], list[Problem]]:
     """The paths of all files in order, and what is wrong with other paths."""
     require_catalog(tree, CATALOG)
     listings = [list_files(tree, CATALOG)]

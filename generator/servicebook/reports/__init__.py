@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from servicebook.comparing.problems import SinceThen
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.reports import check_text, github, gitlab, json_report, markdown_report, sarif
 
 
 class Report(Protocol):
     """What writes out a catalog's problems; how it is called is said above."""
 
-    def __call__(self, opened: LoadedCatalog, since: SinceThen | None = None, folder: str = "", /) -> str: ...
+    def __call__(self, opened: Judged, since: SinceThen | None = None, folder: str = "", /) -> str: ...
 
 
 FORMATS: Mapping[str, Report] = {

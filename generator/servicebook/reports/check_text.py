@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook.comparing.problems import SinceThen
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Severity, count_of
 from servicebook.reports import text as problem_text
 from servicebook.reports.safe_text import visible
@@ -17,7 +17,7 @@ _CURED = 10
 
 
 def render(
-    opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "", *, one_by_one: bool = False
+    opened: Judged, since: SinceThen | None = None, _folder: str = "", *, one_by_one: bool = False
 ) -> str:
     """All problems; with ``since``, what was cured, the errors that stand and last what is new.
 
@@ -31,7 +31,7 @@ def render(
     return "\n".join(lines) + "\n"
 
 
-def _sections(opened: LoadedCatalog, since: SinceThen, *, one_by_one: bool) -> Iterator[str]:
+def _sections(opened: Judged, since: SinceThen, *, one_by_one: bool) -> Iterator[str]:
     if since.cured:
         yield text("since.cured", revision=since.revision)
         yield from cured_lines(since, len(since.cured) if one_by_one else _CURED)

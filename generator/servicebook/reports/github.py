@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from servicebook import wording
 from servicebook.comparing.problems import SinceThen
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports import check_text
 from servicebook.reports.safe_text import visible
@@ -36,7 +36,7 @@ def _line(problem: Problem, folder: str) -> str:
     return f"::{problem.severity} {where}::{_data(message)}"
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None, folder: str = "") -> str:
+def render(opened: Judged, since: SinceThen | None = None, folder: str = "") -> str:
     """Commands for as many problems as GitHub shows, errors first, and then the text of all.
 
     With ``since`` these are the new ones, and errors that stand where there is room.

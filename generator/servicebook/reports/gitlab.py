@@ -7,14 +7,14 @@ from collections import Counter
 
 from servicebook.comparing.problems import SinceThen
 from servicebook.comparing.problems.identity import without_positions
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Severity
 from servicebook.reports.safe_text import json_text, visible
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(opened: LoadedCatalog, _since: SinceThen | None = None, folder: str = "") -> str:
+def render(opened: Judged, _since: SinceThen | None = None, folder: str = "") -> str:
     """A list with one entry a problem, whether new or not: GitLab compares it with that of the target branch.
 
     A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line or position in a

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from servicebook.comparing.problems import SinceThen
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Edit, Place, Problem, Severity, count_of, counts_of
 from servicebook.reports.safe_text import json_text
 
@@ -32,7 +32,7 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "") -> str:
+def render(opened: Judged, since: SinceThen | None = None, _folder: str = "") -> str:
     """``problems``, ``counts`` of them, and the size of the ``catalog``; paths relative to the root.
 
     The ``edit`` of a problem mends it: ``text`` takes the place of everything before ``end_line`` and ``end_column``.
@@ -43,7 +43,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str =
     content: dict[str, Any] = {
         "problems": problems,
         "counts": {"error": opened.errors, "warning": opened.warnings, "waived": count_of(opened.waived)},
-        "catalog": opened.catalog.counts(),
+        "catalog": opened.counts,
     }
     if since is not None:
         new = frozenset(since.new)

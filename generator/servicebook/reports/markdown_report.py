@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servicebook.comparing.problems import SinceThen
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Problem, Severity, count_of, counts_of
 from servicebook.reports import check_text
 from servicebook.reports.safe_markdown import safe_markdown
@@ -17,7 +17,7 @@ _ROOM = MAX_BYTES - 8 * 1024
 """What the rows of all tables may take; the rest is for what is around them."""
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "") -> str:
+def render(opened: Judged, since: SinceThen | None = None, _folder: str = "") -> str:
     """A table of counts, and tables of problems: what is new, what was cured and what stands, or all of it."""
     room = _ROOM
     if since is None:

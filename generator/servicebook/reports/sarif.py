@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from servicebook.comparing.problems import SinceThen
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Edit, Place, Problem
 from servicebook.reports.safe_text import json_text, visible
 from servicebook.rules.manuals import manual_of
@@ -71,7 +71,7 @@ def _rule(code: str) -> dict[str, Any]:
     return rule
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None, folder: str = "") -> str:
+def render(opened: Judged, since: SinceThen | None = None, folder: str = "") -> str:
     """One run; columns are counted in code points. With ``since``, results say whether they are new.
 
     What was cured is left out: GitHub shows a result as an alert even where it says that it is absent.

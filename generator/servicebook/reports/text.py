@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from servicebook.loading import LoadedCatalog
+from servicebook.loading import Judged
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports.causes import Cause, causes, counts_of_causes, each_alone
 from servicebook.reports.safe_text import visible
@@ -52,7 +52,7 @@ def _places(cause: Cause) -> Iterable[str]:
         yield text("check.more", count=left)
 
 
-def render(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
+def render(opened: Judged, *, one_by_one: bool = False) -> str:
     """What is wrong, errors last, and lines that count; what has one cause is told once, or ``one_by_one``."""
     lines = lines_of(opened, opened.problems, one_by_one=one_by_one)
     if lines:
@@ -60,20 +60,20 @@ def render(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
     return "\n".join([*lines, *last_lines(opened, one_by_one=one_by_one)]) + "\n"
 
 
-def last_lines(opened: LoadedCatalog, *, one_by_one: bool = False) -> Iterator[str]:
+def last_lines(opened: Judged, *, one_by_one: bool = False) -> Iterator[str]:
     """A line that counts, and one that says how many can be fixed."""
     yield summary(opened, one_by_one=one_by_one)
     if fixable := sum(problem.edit is not None for problem in opened.problems):
         yield text("fix.fixable", count=fixable)
 
 
-def lines_of(opened: LoadedCatalog, problems: Iterable[Problem], *, one_by_one: bool) -> list[str]:
+def lines_of(opened: Judged, problems: Iterable[Problem], *, one_by_one: bool) -> list[str]:
     """The lines of some of a catalog's problems."""
     told = each_alone(problems) if one_by_one else causes(problems, opened.documents)
     return [line for cause in told for line in _lines(cause)]
 
 
-def summary(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
+def summary(opened: Judged, *, one_by_one: bool = False) -> str:
     """``2 errors, 9 warnings (3 causes), 1 waived in 140 files.``; no causes where each problem was told."""
     found = {} if one_by_one else counts_of_causes(opened.problems)
     errors = _of_causes(opened, Severity.ERROR, text("count.error", count=opened.errors), found)
@@ -90,7 +90,7 @@ def summary(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
     return text("check.summary", errors=errors, warnings=warnings, files=files)
 
 
-def _of_causes(opened: LoadedCatalog, severity: Severity, counted: str, found: Mapping[Severity, int]) -> str:
+def _of_causes(opened: Judged, severity: Severity, counted: str, found: Mapping[Severity, int]) -> str:
     """How many problems of a severity there are, and of how many causes where those are fewer."""
     listed = [problem for problem in opened.problems if problem.severity is severity]
     # of what is not listed, nobody knows the causes

@@ -161,8 +161,7 @@ from servicebook.rules import (
     weekday_differs,
     zone_without_summer_time,
 )
-from servicebook.rules.found_before import FoundBefore
-from servicebook.rules.rule import Rule, RuleResults
+from servicebook.rules.rule import FoundAlready, Rule, RuleResults
 from servicebook.rules.unknown_rules import unknown_rules
 from servicebook.rules.waiver_paths import fits_any
 from servicebook.settings import Waiver
@@ -323,7 +322,7 @@ RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 
 
 def run_rules(
-    catalog: Catalog, *, before: FoundBefore | None = None, all_problems: bool = False, errors: bool = False
+    catalog: Catalog, *, before: FoundAlready | None = None, all_problems: bool = False, errors: bool = False
 ) -> RuleResults:
     """Every rule (with ``errors``, those that find any), as ``rules.yml`` has it; ``before`` only saves time."""
     problems = LimitedProblems(all_of_them=all_problems)

@@ -21,16 +21,19 @@ from servicebook.rules.rule import Rule, RuleResults
 
 FILE_BY_FILE = frozenset({
     "address-in-text", "alias-twice", "aliases-in-one", "answer-is-question", "channel-detail-unused",
-    "channel-twice", "cost-unknown-currency", "cutoff-told-differently", "dependency-twice",
-    "deputy-is-owner", "endless-time", "escalation-to-itself", "escape-in-path", "hidden-characters",
-    "id-as-name", "key-in-text", "line-fell-apart", "line-twice", "links-to-itself", "long-summary",
-    "name-without-letters", "no-hours", "no-promise", "none-of-nothing", "noreply-address",
-    "not-for-what-it-is", "placeholder", "preferred-twice", "review-overdue", "service-refers-to-itself",
-    "share-too-low", "step-done-elsewhere", "step-twice", "text-cut-short", "unfinished-text",
-    "weekday-differs",
+    "channel-twice", "cost-contradicts", "cost-unknown-currency", "cost-without-currency",
+    "cutoff-told-differently", "day-far-away", "dependency-twice", "deputy-is-owner", "endless-time",
+    "escalation-to-itself", "escape-in-path", "hidden-characters", "id-as-name", "key-in-text",
+    "line-fell-apart", "line-twice", "links-to-itself", "long-summary", "name-without-letters",
+    "never-reviewed", "no-deputy", "no-hours", "no-owner", "no-promise", "none-of-nothing",
+    "noreply-address", "not-for-what-it-is", "placeholder", "preferred-twice", "review-hardly-ever",
+    "review-in-future", "review-overdue", "service-refers-to-itself", "share-too-low",
+    "site-of-no-department", "step-done-elsewhere", "step-twice", "summary-is-name", "text-cut-short",
+    "unfinished-text", "weekday-differs",
 })  # fmt: skip
 """The rules whose finding in a file follows from what is in this file, the settings, the day, and the kinds that they
-read. Only those are named that take long: of the others it does not matter, and of most it is not so."""
+read. Only those are named that take long, or look at what ``loading/few_changed.py`` lets change; of most others it is
+not so."""
 FOUND_FILE_BY_FILE = frozenset({"dead-link", "link-as-text"})
 """The rules of which that holds for whether there is a finding: what they propose looks further."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,14 @@ class Rule(Protocol):
 
     def check(self, catalog: Catalog) -> Iterator[Problem]:
         """What the rule finds."""
+        ...
+
+
+class FoundAlready(Protocol):
+    """What knows what rules find in a catalog without asking them about all of it."""
+
+    def check(self, rule: Rule) -> Iterable[Problem]:
+        """What a rule finds."""
         ...
 
 
