@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.git_repository import commit
 from tests.loading.test_from_disk import anew, kept
 from tests.rules.cases import FOLDERS, laid_together
 from tests.support import IT, TODAY, make_catalog, write
@@ -14,6 +17,7 @@ from tests.support import IT, TODAY, make_catalog, write
 from servicebook.loading import Judged
 from servicebook.loading.few_changed import MOST, few_changed
 from servicebook.loading.kept_documents import number_of
+from servicebook.loading.kept_findings import read_findings
 from servicebook.source.kept_file import CACHE
 from servicebook.source.tree import Disk
 
@@ -143,11 +147,16 @@ def test_when_many_have_changed_all_are_loaded(tmp_path: Path) -> None:
     assert now(tmp_path) is None
 
 
-def test_a_change_within_one_tick_of_the_clock_is_seen(tmp_path: Path) -> None:
+def test_a_file_that_may_change_within_the_same_tick_of_the_clock_is_looked_at_again(tmp_path: Path) -> None:
     kept(make_catalog(tmp_path, FILES))
-    for word in ("Work", "TODO") * 20:
+    for word in ("Do", "TODO", "Go"):
         (tmp_path / SERVICE).write_text(BEGIN.replace("Work", word))
+        tomorrow = (tmp_path / SERVICE).stat().st_mtime + 86_400
+        os.utime(tmp_path / SERVICE, (tomorrow, tomorrow))
         assert_found(now(tmp_path), tmp_path)
+        found = read_findings(Disk(tmp_path))
+        assert found is not None
+        assert found.files[SERVICE][0] is None
 
 
 @pytest.mark.parametrize("name", ["findings", f"documents-{number_of(SERVICE):02}"])
@@ -167,7 +176,20 @@ def test_what_is_kept_of_another_state_is_not_believed(tmp_path: Path) -> None:
     _edit(SERVICE, "owner: it/lead", "owner: it/desk")(tmp_path)
     kept(tmp_path)
     file.write_bytes(of_others)  # as another run might have written it a moment ago
+    _edit(SERVICE, "owner: it/desk", "owner: it/lead")(tmp_path)
     _edit(SERVICE, "Work", "Do your work")(tmp_path)
+    assert now(tmp_path) is None
+
+
+def test_another_day_is_judged_by_itself(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    assert few_changed(Disk(tmp_path), TODAY + timedelta(1)) is None
+
+
+def test_what_somebody_has_committed_is_not_believed(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    (tmp_path / CACHE / ".gitignore").unlink()
+    commit(tmp_path)
     assert now(tmp_path) is None
 
 
