@@ -12,6 +12,7 @@ import pytest
 from servicebook.processes import (
     CHUNKS_A_PROCESS,
     each_chunk,
+    garbage_looked_for_at_rest,
     in_another_process,
     map_chunks,
     no_garbage_collection,
@@ -116,3 +117,12 @@ def test_no_process_outlives_who_no_longer_asks_for_chunks() -> None:
     if worker != os.getpid():
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
+
+
+def test_only_what_is_young_is_searched_for_garbage_until_there_is_rest() -> None:
+    before = gc.get_threshold()
+    with garbage_looked_for_at_rest():
+        collected = gc.get_stats()[2]["collections"]
+        kept = [[number] for number in range(300_000)]
+        assert gc.get_stats()[2]["collections"] == collected and len(kept) == 300_000
+    assert gc.get_threshold() == before

@@ -32,6 +32,9 @@ its own, page by page; with it this is free again."""
 _beside: list[_Beside] = []
 """The processes of :func:`in_another_process` that are still at work."""
 
+_NEVER = 2**30
+"""So many searches for garbage among what is young are never counted before one among all."""
+
 
 def map_chunks(job: Callable[[int, int], T], count: int, *, size: int, min_items: int) -> list[T]:
     """``job(start, end)`` for consecutive chunks of ``size`` in 0…``count``, in order.
@@ -246,3 +249,17 @@ def no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def garbage_looked_for_at_rest() -> Iterator[None]:
+    """For what keeps very much and answers somebody who waits: only what is new is searched for garbage meanwhile.
+
+    Whoever is at rest calls :func:`gc.collect` for the rest.
+    """
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, _NEVER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(young, middle, old)

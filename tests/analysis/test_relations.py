@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support import HR, IT, SMALL, catalog, make_catalog, opened
 
-from servicebook.analysis.relations import Between, relations
+from servicebook.analysis.relations import Between, any_between, relations
 from servicebook.model.catalog import Catalog
 
 OLD = "reviewed_on: 2026-01-01\nreview_every: 6 months\n"
@@ -44,7 +44,9 @@ def told(pair: Between) -> tuple[str, str, list[str], list[str], int, list[str],
 
 
 def test_every_pair_has_its_services_agreements_and_overdue_reviews(tmp_path: Path) -> None:
-    found = relations(made(tmp_path))
+    catalog = made(tmp_path)
+    found = relations(catalog)
+    assert any_between(catalog)
     assert [told(pair) for serving in found.serving.values() for pair in serving] == [
         ("hr", "desk", [], ["hr-desk"], 0, [], []),
         ("it", "desk", ["it/repair"], [], 0, ["it/repair"], []),
@@ -75,7 +77,8 @@ def test_a_review_that_was_never_made_is_not_overdue(tmp_path: Path) -> None:
 
 def test_a_department_that_is_not_known_is_left_out(tmp_path: Path) -> None:
     files = {f"{HR}/services/kit.yml": "name: Kit\nsummary: It.\ndepends_on: [{service: lost/thing}]\n"}
-    assert relations(opened(make_catalog(tmp_path, files, base=SMALL)).catalog).serving == {}
+    catalog = opened(make_catalog(tmp_path, files, base=SMALL)).catalog
+    assert relations(catalog).serving == {} and not any_between(catalog)
 
 
 def test_nothing_lies_between_a_department_and_itself(tmp_path: Path) -> None:
@@ -83,4 +86,5 @@ def test_nothing_lies_between_a_department_and_itself(tmp_path: Path) -> None:
         f"{IT}/services/desk.yml": FILES[f"{IT}/services/desk.yml"],
         "catalog/agreements/it-it.yml": "provider: it\ncustomer: it\ncovers: [it/repair]\n",
     }
-    assert relations(opened(make_catalog(tmp_path, files, base=SMALL)).catalog).serving == {}
+    catalog = opened(make_catalog(tmp_path, files, base=SMALL)).catalog
+    assert relations(catalog).serving == {} and not any_between(catalog)

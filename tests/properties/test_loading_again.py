@@ -113,7 +113,7 @@ def test_after_each_of_several_edits_of_known_files_it_is_the_same(
     for number, change in enumerate(changes):
         _write(root, change)
         changed |= change.keys()
-        assembled = assemble_again(KnownDisk(root, changed), TODAY, like)
+        assembled = assemble_again(KnownDisk(root, changed), TODAY, like, changed)
         anew = load_catalog(root, TODAY)
         assert _errors(assembled.judged(errors_only=True)) == _errors(anew)
         again = assembled.judged()

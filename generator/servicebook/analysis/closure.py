@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from servicebook.model.alike import differing
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
 from servicebook.quickly_made import quickly_made
@@ -54,6 +55,26 @@ def needing_through(catalog: Catalog, service: str, nearest: int | None = None) 
     """All services that need a service, directly or through others, or only the nearest so many of them."""
     graphs = catalog.derive(_graphs)
     return _closure_of(graphs.needed_by, graphs, service, nearest)
+
+
+def keep_closures(before: Catalog, catalog: Catalog) -> None:
+    """Let a catalog keep the paths of another one, where they are the same."""
+    known = before.derived(_graphs)
+    if known is not None and _says_the_same(before, catalog):
+        catalog.keep(_graphs, known)
+
+
+def _says_the_same(before: Catalog, catalog: Catalog) -> bool:
+    """Whether there are the same services of the same names, which need the same."""
+    if list(before.services) != list(catalog.services) or list(before.departments) != list(
+        catalog.departments
+    ):
+        return False
+    departments = differing(before.departments, catalog.departments)
+    return all(old.name == new.name for old, new in departments) and all(
+        (old.name, needs_of(old)) == (new.name, needs_of(new))
+        for old, new in differing(before.services, catalog.services)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from servicebook.analysis.coverage import is_overdue
@@ -59,19 +59,36 @@ def relations(catalog: Catalog) -> Relations:
     return catalog.derive(_relations)
 
 
-def _relations(catalog: Catalog) -> Relations:
-    needs: dict[tuple[str, str], dict[str, list[tuple[Service, Need]]]] = {}
+def any_between(catalog: Catalog) -> bool:
+    """Whether any department serves another; as a rule the first services say so, and no other is looked at."""
+    return any(True for _ in _needs(catalog)) or any(True for _ in _agreements(catalog))
+
+
+def _needs(catalog: Catalog) -> Iterator[tuple[str, Service, Need]]:
+    """What services need of other departments: the department, who needs it, and what."""
     for service in catalog.services.values():
         for need in needs_of(service):
             provider = need.service.partition("/")[0]
             if provider != service.department and provider in catalog.departments:
-                between = needs.setdefault((provider, service.department), {})
-                between.setdefault(need.service, []).append((service, need))
-    agreements: dict[tuple[str, str], list[Agreement]] = {}
+                yield provider, service, need
+
+
+def _agreements(catalog: Catalog) -> Iterator[tuple[tuple[str, str], Agreement]]:
+    """Provider and customer of each agreement between two departments."""
     for agreement in catalog.agreements.values():
         pair = (agreement.provider, agreement.customer)
         if agreement.provider != agreement.customer and all(party in catalog.departments for party in pair):
-            agreements.setdefault(pair, []).append(agreement)
+            yield pair, agreement
+
+
+def _relations(catalog: Catalog) -> Relations:
+    needs: dict[tuple[str, str], dict[str, list[tuple[Service, Need]]]] = {}
+    for provider, service, need in _needs(catalog):
+        between = needs.setdefault((provider, service.department), {})
+        between.setdefault(need.service, []).append((service, need))
+    agreements: dict[tuple[str, str], list[Agreement]] = {}
+    for pair, agreement in _agreements(catalog):
+        agreements.setdefault(pair, []).append(agreement)
     serving: dict[str, list[Between]] = {}
     relying: dict[str, list[Between]] = {}
     for pair in sorted({*needs, *agreements}):

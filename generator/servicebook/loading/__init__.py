@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from servicebook.loading.assemble import Assembled, assemble, assembled
 from servicebook.loading.check import CheckedDocuments, check_documents
+from servicebook.loading.exchanged_files import exchanged
 from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.loaded import Judged, LoadedCatalog
@@ -55,9 +57,14 @@ def judge_catalog(root: Path, today: date) -> Judged:
         return few_changed(Disk(root), today) or load_catalog(root, today)
 
 
-def assemble_again(tree: Tree, today: date, like: LoadedCatalog) -> Assembled:
-    """What :func:`load_catalog` makes of a tree like another before it asks the rules. Raises the same."""
+def assemble_again(tree: Tree, today: date, like: LoadedCatalog, changed: Collection[str]) -> Assembled:
+    """What :func:`load_catalog` makes of a tree like another before it asks the rules. Raises the same.
+
+    Where they differ, if anywhere, is in the ``changed`` files.
+    """
     with no_garbage_collection():
+        if (assembled_soon := exchanged(tree, today, like, changed)) is not None:
+            return assembled_soon
         checked = check_documents(read_files(tree, like.checked.flawless))
         return assembled(tree, checked, today, like=like)
 

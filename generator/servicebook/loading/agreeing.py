@@ -26,10 +26,11 @@ def agree_as_before(before: LoadedCatalog, checked: CheckedDocuments) -> bool:
     if before.together or then.invalid or checked.invalid or len(then.valid) != len(checked.valid):
         return False
     pairs = zip(then.valid, checked.valid, strict=True)
-    return all(old is new or _fits(before, old, new) for old, new in pairs)
+    return all(old is new or fits(before, old, new) for old, new in pairs)
 
 
-def _fits(before: LoadedCatalog, old: ValidDocument, new: ValidDocument) -> bool:
+def fits(before: LoadedCatalog, old: ValidDocument, new: ValidDocument) -> bool:
+    """Whether it is certain that a document that takes the place of another brings no problem with the others."""
     return (
         old.document.path == new.document.path
         and list(_ids(old.document)) == list(_ids(new.document))

@@ -12,7 +12,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.agreeing import agree_as_before
 from servicebook.loading.check import CheckedDocuments, check_together
-from servicebook.loading.copies import told_once
+from servicebook.loading.copies import told_of_copies, told_once
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.moved import without_moved
 from servicebook.loading.wanted import seen_from_references
@@ -44,7 +44,8 @@ class Assembled:
 
         Few rules find errors, and those are done soon.
         """
-        results = run_rules(self.catalog, before=self.before, all_problems=all_problems, errors=errors_only)
+        only = told_of_copies(self.problems) if errors_only else None
+        results = run_rules(self.catalog, before=self.before, all_problems=all_problems, only=only)
         problems, findings = told_once(self.catalog, self.problems, results.problems)
         return LoadedCatalog(
             catalog=self.catalog,

@@ -18,7 +18,7 @@ def told_once(
     Where a waiver silences the finding of a copy, its ids are said.
     """
     findings = list(findings)
-    if not any(problem.code == "duplicate-id" for problem in problems):
+    if not told_of_copies(problems):
         return list(problems), findings  # nearly always: nothing more is asked
     told = {finding.place.path for finding in findings if finding.code == object_twice.CODE}
     original_of = _originals(catalog, told)
@@ -37,6 +37,12 @@ def told_once(
         else finding
         for finding in findings
     ]
+
+
+def told_of_copies(problems: Iterable[Problem]) -> frozenset[str]:
+    """The rules whose findings are errors, if any are, because of what is wrong with documents."""
+    has_taken_ids = any(problem.code == "duplicate-id" for problem in problems)
+    return frozenset({object_twice.CODE}) if has_taken_ids else frozenset()
 
 
 def _originals(catalog: Catalog, told: Container[str]) -> Mapping[str, str]:

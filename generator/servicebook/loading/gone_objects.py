@@ -69,7 +69,7 @@ def gone_objects(root: Path, catalog: Catalog) -> tuple[GoneObject, ...]:
         if history.is_shallow:
             return ()
         departures = _departures(history.commits)
-        taken = _taken(catalog)
+        taken = taken_ids(catalog)
         return tuple(_told(_found(root, departures, taken), taken))
     except RevisionError:
         return ()
@@ -128,8 +128,8 @@ def _location(path: str, after: str | None) -> Location | None:
     return location if name in (_WHOLE_FILES if after is None else ()) or name in _SHARED_FILES else None
 
 
-def _taken(catalog: Catalog) -> dict[Key, str]:
-    """The objects of today by kind and by each id that they have or had."""
+def taken_ids(catalog: Catalog) -> dict[Key, str]:
+    """The ids of the objects of today, by kind and by each id that they have or had."""
     objects: dict[str, Mapping[str, Any]] = {
         "department": catalog.departments,
         "service": catalog.services,

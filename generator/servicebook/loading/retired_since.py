@@ -23,13 +23,18 @@ def retired_since(root: Path, catalog: Catalog) -> Mapping[str, date]:
     What the history does not show is left out: without git, before the first commit of a shallow clone, and where a
     service was retired from the first commit of its file on.
     """
-    paths = {one.origin.path: one.id for one in catalog.services.values() if one.lifecycle == "retired"}
+    paths = retired_paths(catalog)
     if not paths:
         return {}
     try:
         return {paths[path]: day for path, day in _since(root, paths)}
     except RevisionError:
         return {}
+
+
+def retired_paths(catalog: Catalog) -> dict[str, str]:
+    """The ids of services that are retired, by their files."""
+    return {one.origin.path: one.id for one in catalog.services.values() if one.lifecycle == "retired"}
 
 
 def _since(root: Path, paths: Collection[str]) -> Iterator[tuple[str, date]]:

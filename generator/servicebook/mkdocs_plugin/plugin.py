@@ -28,8 +28,7 @@ from servicebook.comparing.since_accepted import since_accepted
 from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
-from servicebook.loading.gone_objects import gone_objects
-from servicebook.loading.retired_since import retired_since
+from servicebook.loading.known_past import KnownPast
 from servicebook.mkdocs_plugin.added_files import (
     AddedPages,
     add_data,
@@ -111,6 +110,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.serving = False
         self.past: ChangeHistory | None = None
         self.is_past_known = False
+        self._known_past = KnownPast()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
@@ -139,14 +139,15 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def publication_of(self, loaded: LoadedCatalog, config: MkDocsConfig) -> Publication:
         """A catalog with what git knows of it, on its way into the site."""
+        gone, retired = self._known_past.of(self.root, loaded.catalog) if self.config.history else ((), {})
         return Publication(
             context=render_context(
                 loaded,
                 address=address(self.mount, config),
                 accepted=since_accepted(self.root, loaded.catalog),
-                gone=gone_objects(self.root, loaded.catalog) if self.config.history else (),
+                gone=gone,
                 history=self._told_history(loaded),
-                retired_since=retired_since(self.root, loaded.catalog) if self.config.history else {},
+                retired_since=retired,
             ),
             root=self.mount.root,
             framed=is_our_theme(config),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from servicebook.model.agreement import Agreement
+from servicebook.model.alike import differing
 from servicebook.model.colors import colors
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
@@ -73,30 +74,88 @@ def lookups(
 ) -> Lookups:
     """What is found by going backwards. People without a name are nobody's key."""
     needs = [(service, need) for service in services.values() for need in needs_of(service)]
+    objects = {
+        "departments": departments,
+        "services": services,
+        "roles": roles,
+        "faqs": faqs,
+        "agreements": agreements,
+        "journeys": journeys,
+        "notices": notices,
+        "remarks": remarks,
+        "meetings": meetings,
+        "health_checks": health_checks,
+    }
+    found: dict[str, Any] = {
+        name: _by(objects[kind].values(), key_of) for name, (kind, key_of) in _ONE_KEY.items()
+    }
+    found |= {
+        name: _by_each(objects[kind].values(), keys_of) for name, (kind, keys_of) in _SEVERAL_KEYS.items()
+    }
     return Lookups(
         color_of=colors(departments),
         initials_of=department_initials(departments),
-        services_of=_by(services.values(), lambda service: service.department),
-        services_about=_by_each(services.values(), lambda service: service.topics),
-        roles_of=_by(roles.values(), lambda role: role.department),
-        faqs_of=_by(faqs.values(), lambda faq: faq.department),
-        parts_of=_by(departments.values(), lambda department: department.part_of),
-        owned_by=_by(services.values(), lambda service: service.roles.owner),
-        deputized_by=_by(services.values(), lambda service: service.roles.deputy),
-        processes_of=_by(services.values(), lambda service: service.roles.process_owner),
-        reports=_by(roles.values(), lambda role: role.reports_to),
-        held_by=_by_each(roles.values(), lambda role: _named(role.holders)),
-        stands_in_for=_by_each(roles.values(), lambda role: _named(role.deputies)),
         needed_by=_by(needs, lambda pair: pair[1].service),
-        journeys_with=_by_each(journeys.values(), lambda journey: (step.service for step in journey.steps)),
-        agreements_on=_by_each(agreements.values(), lambda agreement: agreement.covers),
-        agreements_of=_by_each(agreements.values(), lambda agreement: agreement.parties),
-        notices_on=_by_each(notices.values(), _affected),
         kudos_to=_by(kudos, lambda thanks: thanks.receiver),
-        remarks_about=_by(remarks.values(), lambda remark: remark.about),
-        meetings_of=_by(meetings.values(), lambda meeting: meeting.department),
-        health_of=_by(health_checks.values(), lambda check: check.department),
+        **found,
     )
+
+
+def lookups_beside(
+    known: Lookups, before: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]
+) -> Lookups | None:
+    """The lookups of ``now``, made of those ``known`` of ``before``: objects by their ids below the names of
+    :func:`lookups`, but for kudos.
+
+    Both have the same ids in the same order; what is left out, is the same. None where something is found below other
+    keys than before.
+    """
+    changes = {kind: differing(before.get(kind, {}), now.get(kind, {})) for kind in _KINDS}
+    changed: dict[str, Any] = {}
+    for name, (kind, key_of) in _ONE_KEY.items():
+        if any(key_of(old) != key_of(new) for old, new in changes[kind]):
+            return None
+        changed[name] = _exchanged(getattr(known, name), changes[kind], _alone(key_of))
+    for name, (kind, keys_of) in _SEVERAL_KEYS.items():
+        if any(list(keys_of(old)) != list(keys_of(new)) for old, new in changes[kind]):
+            return None
+        changed[name] = _exchanged(getattr(known, name), changes[kind], keys_of)
+    needed_by = dict(known.needed_by)
+    for old, new in changes["services"]:
+        if needs_of(old) != needs_of(new):
+            return None
+        for need in needs_of(new):
+            needed_by[need.service] = tuple(
+                (new, what) if who is old else (who, what) for who, what in needed_by[need.service]
+            )
+    if changes["departments"]:
+        changed["color_of"] = colors(now["departments"])
+        changed["initials_of"] = department_initials(now["departments"])
+    return replace(known, needed_by=needed_by, **changed)
+
+
+def lookups_like(known: Lookups, before: Mapping[str, Any], now: Mapping[str, Any]) -> Lookups:
+    """What :func:`lookups` makes of the objects ``now``, with what is ``known`` of those ``before``."""
+    kinds = now.keys() - {"kudos"}
+    if before["kudos"] == now["kudos"] and all(list(before[kind]) == list(now[kind]) for kind in kinds):
+        of_ids = ({kind: each[kind] for kind in kinds} for each in (before, now))
+        if found := lookups_beside(known, *of_ids):
+            return found
+    return lookups(**now)
+
+
+def _exchanged(
+    groups: Mapping[str, tuple[T, ...]],
+    changes: Iterable[tuple[T, T]],
+    keys_of: Callable[[T], Iterable[str | None]],
+) -> Mapping[str, tuple[T, ...]]:
+    """Groups with one object in the place of another that has the same keys."""
+    exchanged = dict(groups)
+    for old, new in changes:
+        for key in dict.fromkeys(keys_of(new)):
+            if key is not None:
+                exchanged[key] = tuple(new if one is old else one for one in exchanged[key])
+    return exchanged
 
 
 def _by(objects: Iterable[T], key_of: Callable[[T], str | None]) -> dict[str, tuple[T, ...]]:
@@ -118,6 +177,10 @@ def _by_each(objects: Iterable[T], keys_of: Callable[[T], Iterable[str | None]])
     return {key: tuple(group) for key, group in groups.items()}
 
 
+def _alone(key_of: Callable[[Any], str | None]) -> Callable[[Any], Iterable[str | None]]:
+    return lambda one: (key_of(one),)
+
+
 def _named(holders: Iterable[Holder]) -> Iterator[str]:
     return (holder.person for holder in holders if holder.is_named)
 
@@ -125,3 +188,30 @@ def _named(holders: Iterable[Holder]) -> Iterator[str]:
 def _affected(notice: Notice) -> Iterator[str]:
     yield from (f"service:{service}" for service in notice.services)
     yield from (f"department:{department}" for department in notice.departments)
+
+
+_ONE_KEY: Mapping[str, tuple[str, Callable[[Any], str | None]]] = {
+    "services_of": ("services", lambda service: service.department),
+    "roles_of": ("roles", lambda role: role.department),
+    "faqs_of": ("faqs", lambda faq: faq.department),
+    "parts_of": ("departments", lambda department: department.part_of),
+    "owned_by": ("services", lambda service: service.roles.owner),
+    "deputized_by": ("services", lambda service: service.roles.deputy),
+    "processes_of": ("services", lambda service: service.roles.process_owner),
+    "reports": ("roles", lambda role: role.reports_to),
+    "remarks_about": ("remarks", lambda remark: remark.about),
+    "meetings_of": ("meetings", lambda meeting: meeting.department),
+    "health_of": ("health_checks", lambda check: check.department),
+}
+"""Of the lookups that find objects by one key each: which objects, and their key."""
+_SEVERAL_KEYS: Mapping[str, tuple[str, Callable[[Any], Iterable[str | None]]]] = {
+    "services_about": ("services", lambda service: service.topics),
+    "held_by": ("roles", lambda role: _named(role.holders)),
+    "stands_in_for": ("roles", lambda role: _named(role.deputies)),
+    "journeys_with": ("journeys", lambda journey: (step.service for step in journey.steps)),
+    "agreements_on": ("agreements", lambda agreement: agreement.covers),
+    "agreements_of": ("agreements", lambda agreement: agreement.parties),
+    "notices_on": ("notices", _affected),
+}
+"""The same of those that find them by several."""
+_KINDS = frozenset(kind for kind, _ in (*_ONE_KEY.values(), *_SEVERAL_KEYS.values()))

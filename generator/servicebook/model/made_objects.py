@@ -34,3 +34,13 @@ class MadeObjects:
         made: tuple[T, ...] = self._others[key] if key in self._others else tuple(make(document))
         self._made[key] = made
         return made
+
+    def copied(self) -> MadeObjects:
+        """All of it once more, to be changed without changing this one."""
+        other = MadeObjects()
+        other._made = dict(self._made)
+        return other
+
+    def forget(self, document: Document, make: Callable[[Document], Any]) -> None:
+        """Let go of what was made of a document that is no longer there."""
+        self._made.pop((make, document), None)

@@ -15,9 +15,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from servicebook.documents.document import Origin
+from servicebook.model.alike import mapped_like
 from servicebook.model.catalog import Catalog
 from servicebook.model.duty import answers_of_role, people_of
-from servicebook.model.lookups import lookups
+from servicebook.model.lookups import Lookups, lookups, lookups_like
 from servicebook.model.news import Kudos
 from servicebook.model.published_surveys import published_surveys
 from servicebook.model.remark import Remark
@@ -83,11 +84,6 @@ def departments_of(catalog: Catalog, person: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role.department for role in catalog.index.held_by.get(person, ())))
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text, however they are written large or small."""
-    return frozenset(_WORD.findall(text.casefold()))
-
-
 def _name_words(catalog: Catalog) -> frozenset[str]:
     """Every word of the names of all people by which somebody may be recognized: not the "van" of "van Dijk"."""
     names = (word for person in catalog.people.values() for word in _WORD.findall(person.name))
@@ -124,7 +120,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         today=catalog.today,
         settings=projection.settings(),
         people={key: person for key, person in people.items() if key in projection.shown},
-        mentioned=frozenset(m for m in catalog.mentioned if m[0] != "person" or m[1] in projection.shown),
+        mentioned=projection.mentioned(),
         faulty_kinds=catalog.faulty_kinds,
         incomplete_kinds=catalog.incomplete_kinds,
         faulty_files=catalog.faulty_files,
@@ -132,7 +128,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         rotas=projection.rotas(),
         stood_in_for=projection.stood_in_for(),
         owners_files=(),  # they name people by their handles
-        index=lookups(**objects),
+        index=projection.index(objects),
         results=projection.results(),
         surveys=projection.surveys(),
         **objects,
@@ -156,14 +152,22 @@ class _Projection:
     def all_of(self, kind: str, see: Callable[[Any], Any]) -> dict[str, Any]:
         """Every object of a field of the catalog, by its id, as it is seen."""
         objects: Mapping[str, Any] = getattr(self.catalog, kind)
-        if self._other is None:
-            return {key: see(item) for key, item in objects.items()}
-        others: Mapping[str, Any] = getattr(self._other, kind)
-        seen: Mapping[str, Any] = getattr(visible(self._other), kind)
-        return {
-            key: seen[key] if key in seen and others[key] is item else see(item)
-            for key, item in objects.items()
-        }
+        if self._other is not None:
+            return mapped_like(getattr(self._other, kind), getattr(visible(self._other), kind), objects, see)
+        return {key: see(item) for key, item in objects.items()}
+
+    def index(self, objects: Mapping[str, Any]) -> Lookups:
+        """What is found by going backwards among the objects as they are seen."""
+        if self._other is not None:
+            known = visible(self._other)
+            return lookups_like(known.index, {kind: getattr(known, kind) for kind in objects}, objects)
+        return lookups(**objects)
+
+    def mentioned(self) -> frozenset[tuple[str | None, str]]:
+        """What is referred to, without people who are not shown."""
+        if self._other is not None and self._other.mentioned is self.catalog.mentioned:
+            return visible(self._other).mentioned
+        return frozenset(m for m in self.catalog.mentioned if m[0] != "person" or m[1] in self.shown)
 
     def all(self, objects: Mapping[str, T]) -> dict[str, T]:
         """Every object, by its id."""
@@ -200,7 +204,9 @@ class _Projection:
 
         Whoever thanks a person names them in the text, too; and of a department somebody is often named in person.
         """
-        return self.names or not (kudos.is_personal or self._named.intersection(words_of(kudos.text)))
+        return self.names or not (
+            kudos.is_personal or self._named.intersection(_WORD.findall(kudos.text.casefold()))
+        )
 
     def thanks(self, kudos: Kudos) -> Kudos:
         """The thanks without the names of those who are not shown."""

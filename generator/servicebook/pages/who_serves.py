@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servicebook import links
-from servicebook.analysis.relations import Between, Relations, relations
+from servicebook.analysis.relations import Between, Relations, any_between, relations
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, hue, initials
@@ -89,7 +89,7 @@ class WhoServesView:
 
 def is_there(catalog: Catalog) -> bool:
     """Whether anything lies between any two departments."""
-    return bool(relations(catalog).serving)
+    return any_between(catalog)
 
 
 def pages(context: RenderContext) -> Iterator[Page]:

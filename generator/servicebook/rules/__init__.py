@@ -161,7 +161,7 @@ from servicebook.rules import (
     weekday_differs,
     zone_without_summer_time,
 )
-from servicebook.rules.rule import FoundAlready, Rule, RuleResults
+from servicebook.rules.rule import Codes, FoundAlready, Rule, RuleResults
 from servicebook.rules.unknown_rules import unknown_rules
 from servicebook.rules.waiver_paths import fits_any
 from servicebook.settings import Waiver
@@ -322,9 +322,9 @@ RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 
 
 def run_rules(
-    catalog: Catalog, *, before: FoundAlready | None = None, all_problems: bool = False, errors: bool = False
+    catalog: Catalog, *, before: FoundAlready | None = None, all_problems: bool = False, only: Codes = None
 ) -> RuleResults:
-    """Every rule (with ``errors``, those that find any), as ``rules.yml`` has it; ``before`` only saves time."""
+    """Every rule as ``rules.yml`` has it, or those that find errors and ``only`` some others; ``before`` saves time."""
     problems = LimitedProblems(all_of_them=all_problems)
     problems.add(unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES))
     waived = LimitedProblems(all_of_them=all_problems)
@@ -335,7 +335,7 @@ def run_rules(
             waivers.setdefault(waiver.code, []).append(waiver)
     for rule in RULES:
         level = severities.get(rule.CODE, "off" if rule.CODE in OFF else rule.SEVERITY.value)
-        is_asked = not errors or level == "error" or rule is object_twice  # see loading/copies.py
+        is_asked = only is None or level == "error" or rule.CODE in only
         if not is_asked or level == "off" or catalog.faulty_kinds.intersection(rule.READS):
             continue
         for problem in before.check(rule) if before else rule.check(catalog):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
+
+Codes: TypeAlias = "Collection[str] | None"
+"""Those of some rules; None for all."""
 
 
 class Rule(Protocol):

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from servicebook.analysis.closure import keep_closures
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import Assembled, LoadedCatalog, assemble_again
-from servicebook.model.visible import visible_beside
+from servicebook.model.visible import visible, visible_beside
 from servicebook.problems import Problem, Severity
+from servicebook.processes import garbage_looked_for_at_rest
 from servicebook.reports import text as report
 from servicebook.serving.settled_files import SettledFiles
 from servicebook.serving.shown_catalog import ShownCatalog
@@ -98,6 +100,10 @@ class LiveSite:
 
     def follow(self) -> None:
         """Make a state of every change, until it is closed."""
+        with garbage_looked_for_at_rest():
+            self._follow_all()
+
+    def _follow_all(self) -> None:
         threading.Thread(target=self._state.shown.make_files, daemon=True).start()
         pending: set[str] = set()
         while not self._ended.is_set():
@@ -120,7 +126,8 @@ class LiveSite:
         since = self._changed_since | set(changed)
         day = self._day()
         try:
-            assembled = assemble_again(self._tree(since), day, self._judged)
+            known = self._below_root(since)
+            assembled = assemble_again(KnownDisk(self._root, known), day, self._judged, known)
             loaded = assembled.judged(errors_only=True)
         except UnreadableError as fault:
             if self._watch.wait(GRACE):
@@ -135,7 +142,8 @@ class LiveSite:
             self._tell(State(self._state.number + 1, self._state.shown, errors=errors))
             log.error("%s", text("plugin.unchanged", fault=report.render(loaded)))
             return True
-        visible_beside(loaded.catalog, self._judged.catalog)  # what is seen of nearly all of it is known
+        # what is seen of nearly all of it is known, and mostly which services lead to which
+        keep_closures(visible(self._judged.catalog), visible_beside(loaded.catalog, self._judged.catalog))
         # warnings come later: until then those are shown that there were
         shown = replace(loaded, problems=self._judged.problems, waived=self._judged.waived)
         if self._show(shown, anew=any(map(self._is_input, changed))):
@@ -174,12 +182,9 @@ class LiveSite:
         """Whether what is around the pages of the catalog is made from a file: not from those of the catalog alone."""
         return not path.startswith(f"{self._root.resolve() / CATALOG}/")
 
-    def _tree(self, changed: Collection[str]) -> Disk:
+    def _below_root(self, paths: Collection[str]) -> set[str]:
         root = self._root.resolve()
-        return KnownDisk(
-            self._root,
-            {Path(path).relative_to(root).as_posix() for path in changed if Path(path).is_relative_to(root)},
-        )
+        return {Path(path).relative_to(root).as_posix() for path in paths if Path(path).is_relative_to(root)}
 
     def _tell(self, state: State) -> None:
         with self._changed:
