@@ -64,6 +64,7 @@ DATA = "data/"
 DATA_CATALOG = "data/catalog.json"
 DATA_SCHEMA = "data/catalog.schema.json"
 DATA_CALENDAR = "data/catalog.ics"
+DATA_OF_SERVICES = "data/services/"
 DATA_RESULTS = "data/results.json"
 DATA_RESULTS_SCHEMA = "data/results.schema.json"
 
@@ -270,7 +271,7 @@ def results_of(department_id: str) -> str:
 
 def data_of_service(qualified_id: str) -> str:
     """A service for programs: ``data/services/it/laptop-repair.json``."""
-    return f"{DATA}services/{qualified_id}.json"
+    return f"{DATA_OF_SERVICES}{qualified_id}.json"
 
 
 def table(name: str) -> str:

@@ -19,7 +19,7 @@ from servicebook.model.promises import terms_of
 from servicebook.search import encoding, index, scores
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.encoding import DIGITS, encoded
-from servicebook.search.entries import Entry, entries, page_entry
+from servicebook.search.entries import Entry, entries, page_entry, services_by_name
 from servicebook.search.entry_texts import read_texts
 from servicebook.search.index import index_files
 from servicebook.search.scores import Postings
@@ -230,7 +230,8 @@ def test_columns_have_a_value_for_every_service_in_the_order_of_names(tmp_path: 
         f"{IT}/services/a.yml": "name: Zeppelin\nsummary: Z.\nroles: {owner: it/lead}\nlifecycle: planned\n",
         f"{HR}/services/pay.yml": "name: älter\nsummary: P.\nroles: {owner: hr/head}\naudience: []\n",
     }
-    name, text = columns_file(catalog(make_catalog(tmp_path, files, base=SMALL)))
+    made = catalog(make_catalog(tmp_path, files, base=SMALL))
+    name, text = columns_file(made, services_by_name(made))
     assert name == "columns.json"
     content = json.loads(text)
     read = {
@@ -244,7 +245,7 @@ def test_columns_have_a_value_for_every_service_in_the_order_of_names(tmp_path: 
 
 def test_a_customer_has_a_file_of_what_is_agreed_in_force(tmp_path: Path) -> None:
     shut = catalog(make_catalog(tmp_path / "a", {"catalog/agreements/it-hr.yml": AGREEMENT}, base=SMALL))
-    assert customers_files(shut) == {}  # nobody has accepted it
+    assert customers_files(shut, services_by_name(shut)) == {}  # nobody has accepted it
     terms = terms_of(shut, shut.agreements["it-hr"])
     accepted = "accepted:\n" + "".join(
         f"  - {{party: {party}, on: 2026-08-01, by: {party}/{role}, terms: {terms}}}\n"
@@ -254,7 +255,8 @@ def test_a_customer_has_a_file_of_what_is_agreed_in_force(tmp_path: Path) -> Non
         "catalog/agreements/it-hr.yml": AGREEMENT + accepted,
         "catalog/departments/pay/department.yml": "name: Pay\nsummary: Pay.\npart_of: hr\n",
     }
-    found = customers_files(catalog(make_catalog(tmp_path / "b", files, base=SMALL)))
+    agreed = catalog(make_catalog(tmp_path / "b", files, base=SMALL))
+    found = customers_files(agreed, services_by_name(agreed))
     assert {customer: (name, json.loads(text)) for customer, (name, text) in found.items()} == {
         "hr": ("customers/hr.json", {"0": "1 hour"}),
         "pay": ("customers/pay.json", {"0": "1 hour"}),

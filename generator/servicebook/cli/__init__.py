@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = {
     "digest": "digest",
     "agenda": "agenda",
     "build": "build",
+    "join": "join",
     "serve": "serve",
     "show": "show",
     "promise": "promise",

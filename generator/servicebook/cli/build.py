@@ -22,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=wording.text("help.site"),
     )
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="DEPARTMENT", help=wording.text("help.only")
+    )
     parser.add_argument("--clean", action="store_true", help=wording.text("help.clean"))
     options.add_strict(parser)
     options.add_today(parser)
@@ -29,8 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
+    if args.only and args.site is None:  # or a slice would take the place of the site that is there
+        raise options.CannotRunError(wording.text("slice.no-folder"))
     today = options.today(args)
-    asked = AskedBuild(root=args.root, site=args.site, strict=args.strict, today=today)
+    asked = AskedBuild(
+        root=args.root, site=args.site, strict=args.strict, today=today, only=tuple(sorted(set(args.only)))
+    )
     if not args.clean and (last := unchanged_build(asked)):
         print(*last.warnings, sep="\n", end="\n" if last.warnings else "", file=sys.stderr)
         print(last.summary)
@@ -39,4 +46,4 @@ def run(args: argparse.Namespace) -> int:
     watched = WatchedBuild(asked)
     from servicebook.cli.whole_build import build  # takes longer to load than a build without changes
 
-    return build(args, today, NAME, watched)
+    return build(args, today, NAME, watched=watched)

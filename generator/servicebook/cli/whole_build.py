@@ -1,18 +1,25 @@
-"""The rest of ``servicebook build``, where something has changed: it loads all that makes a site."""
+"""The rest of ``servicebook build``, where something has changed, and of ``join``: it loads all that makes a site."""
 
 from __future__ import annotations
 
 import argparse
 import logging
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.check import fails
+from servicebook.cli.naming import must_be
 from servicebook.loading import load_catalog
 from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
+from servicebook.model.catalog import Catalog
 from servicebook.publishing.last_build import WatchedBuild
+from servicebook.publishing.share import Share, with_departments_below
+from servicebook.publishing.slices import Slice, Sliced, digest_of_catalog, files_of, refuse_incomplete_set
 from servicebook.reports import text
 
 _FORMAT = "%(levelname)s: %(message)s"
@@ -30,18 +37,31 @@ class _Told(logging.Handler):
         self.lines.append(self.format(record))
 
 
-def build(args: argparse.Namespace, today: date, name: str, watched: WatchedBuild) -> int:
-    """Build; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
+def build(
+    args: argparse.Namespace,
+    today: date,
+    name: str,
+    *,
+    watched: WatchedBuild | None = None,
+    slices: Mapping[Path, Slice] = MappingProxyType({}),
+) -> int:
+    """Build, or join slices; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
+    only: list[str] = getattr(args, "only", [])
+    # before anything is read: what is read later may be something else already
+    catalog = digest_of_catalog(args.root) if only or slices else ""
     opened = load_catalog(args.root, today)
     if fails(opened, strict=args.strict):
         sys.stdout.write(text.render(opened))
         options.complain(name, wording.text("build.errors"))
         return 1
+    sliced = _sliced(only, slices, opened.catalog, catalog)
     logging.basicConfig(level=logging.WARNING, format=_FORMAT)
     told = _Told()
     logging.getLogger().addHandler(told)
     try:
-        site_dir, seconds = build_site(opened, args.root, args.site, strict=args.strict, watched=watched)
+        site_dir, seconds = build_site(
+            opened, args.root, args.site, strict=args.strict, watched=watched, sliced=sliced
+        )
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault
     except BuildFailedError as fault:
@@ -51,8 +71,26 @@ def build(args: argparse.Namespace, today: date, name: str, watched: WatchedBuil
         logging.getLogger().removeHandler(told)
     summary = text.summary(opened)
     print(summary)
-    print(wording.text("build.done", site=site_dir))
+    if sliced and only:
+        print(wording.text("slice.done", count=len(sliced.share.only), site=site_dir))
+    else:
+        print(wording.text("build.done", site=site_dir))
     for part, length in seconds.items():
         print(wording.text("build.time", part=part, length=f"{length:.1f}"), file=sys.stderr)
-    watched.keep(summary, told.lines)
+    if watched is not None:
+        watched.keep(summary, told.lines)
     return 0
+
+
+def _sliced(
+    only: Iterable[str], slices: Mapping[Path, Slice], catalog: Catalog, digest: str
+) -> Sliced | None:
+    """What there is to be made of a slice, or with slices; None where all of the site is made here."""
+    for department in only:
+        must_be(department, "department", catalog.departments)
+    if slices:
+        refuse_incomplete_set(slices, catalog.departments)
+        return Sliced(share=Share(taken=files_of(slices)), catalog=digest, slices=slices)
+    if chosen := with_departments_below(catalog, only):
+        return Sliced(share=Share(only=chosen), catalog=digest)
+    return None

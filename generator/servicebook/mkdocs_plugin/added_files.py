@@ -32,17 +32,18 @@ from servicebook.publishing.asset_files import (
     script_data_files,
     style_sheet,
 )
-from servicebook.publishing.data_files import data_files, data_parts
+from servicebook.publishing.data_files import data_parts, data_paths
 from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.opensearch import opensearch_file
 from servicebook.publishing.page_files import MIN_PAGES, PublishedPage, published_pages
 from servicebook.publishing.policy import headers_file
-from servicebook.publishing.publication import Publication, SiteFile
+from servicebook.publishing.publication import Publication, SiteFile, whole_files
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
+from servicebook.publishing.share import Share, slice_data
 from servicebook.search.entries import Entry, page_entry
 from servicebook.wording import text
 from servicebook_theme.sheets import is_source
@@ -55,25 +56,34 @@ _MIN_SERVICES = 500
 
 @dataclass(frozen=True, slots=True)
 class AddedPages:
-    """By their paths, ``all`` pages of the catalog, and those of them that MkDocs makes."""
+    """By their paths, ``all`` pages of the catalog, those that MkDocs makes, and those that a slice leaves out."""
 
     all: Mapping[str, Page] = field(default_factory=dict)
     seen: Mapping[str, CatalogPage] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
     @property
     def past(self) -> list[Page]:
         """Those that are written past MkDocs."""
-        return [page for path, page in self.all.items() if path not in self.seen]
+        made_otherwise = self.seen.keys() | self.left_out
+        return [page for path, page in self.all.items() if path not in made_otherwise]
 
 
-def add_pages(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> AddedPages:
-    """Every page with the calendars, choices, scripts and styles that it needs."""
+def add_pages(
+    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig, share: Share
+) -> AddedPages:
+    """Every page with the calendars, choices, scripts and styles that it needs; those that are left out are listed."""
     context = publication.context
     needed = list(script_data_files(context))  # before the pages, see there
     wanted = {page.path: page for page in _pages_without_another(context, mount, files)}
     for_mkdocs = set(wanted)
-    if mount.writer:
-        for_mkdocs &= seen_by_mkdocs(wanted.values(), context.catalog, mount, files, config)
+    left_out: frozenset[str] = frozenset()
+    if mount.writer or share.only:
+        named = for_mkdocs & seen_by_mkdocs(wanted.values(), context.catalog, mount, files, config)
+        left_out = frozenset(
+            path for path in wanted if path not in named and not share.has(path, context.catalog)
+        )
+        for_mkdocs = named if mount.writer else for_mkdocs - left_out
     made = published_pages(publication, [wanted[path] for path in wanted if path in for_mkdocs], wanted)
     pages = {}
     for path in wanted:
@@ -84,7 +94,7 @@ def add_pages(publication: Publication, mount: Mount, files: Files, config: MkDo
             file = mount.written_page(path, config)
         files.append(file)
     _append_needed([*needed, *_own_files(publication)], mount, files, config)
-    return AddedPages(all=wanted, seen=pages)
+    return AddedPages(all=wanted, seen=pages, left_out=left_out)
 
 
 def list_pages(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> AddedPages:
@@ -100,9 +110,7 @@ def list_pages(publication: Publication, mount: Mount, files: Files, config: MkD
         published = PublishedPage(page=page, body="", brief=None, facts={})
         seen[path] = CatalogPage(published, context.catalog.today, file, config)
         files.append(file)
-    for path in (links.DATA_CATALOG, links.DATA_SCHEMA, links.DATA_CALENDAR):
-        if mount.path + path not in files.src_uris:
-            files.append(WrittenFile(mount.path + path, mount.root + path, config.site_dir))
+    _list((links.DATA_CATALOG, links.DATA_SCHEMA, links.DATA_CALENDAR), mount, files, config)
     _append_needed(list(_own_files(publication)), mount, files, config)
     return AddedPages(all=listed, seen=seen)
 
@@ -137,13 +145,24 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
             yield page
 
 
-def add_data(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
-    """The catalog for programs, and for the forms of change requests."""
+def add_data(
+    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig, share: Share
+) -> list[str]:
+    """The catalog for programs, and for the forms of change requests; the paths of what was written past MkDocs."""
     catalog = publication.context.catalog
 
+    def taken_line(service: str) -> bytes | None:
+        file = share.taken.get(mount.root + links.data_of_service(service))
+        return file.read_bytes().removesuffix(b"\n") if file else None
+
+    def data() -> Iterator[SiteFile]:
+        if share.only:
+            return slice_data(catalog, share.only)
+        parts = data_parts(catalog, publication.address, taken_line if share.taken else None)
+        return chain(parts if mount.writer else whole_files(parts), request_files(catalog))
+
     def made() -> Iterator[SiteFile]:
-        data = data_parts if mount.writer else data_files
-        for file in chain(data(catalog, publication.address), request_files(catalog)):
+        for file in data():
             if mount.path + file.path not in files.src_uris:
                 yield file
 
@@ -156,14 +175,30 @@ def add_data(publication: Publication, mount: Mount, files: Files, config: MkDoc
         for path in paths:
             files.append(mount.written_file(path, config))
     else:
+        paths = []
         for file in made():
             files.append(mount.file(file, config))
+    if share.only:
+        _list(data_paths(catalog), mount, files, config)
+    return paths
 
 
-def add_feeds(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
+def _list(paths: Iterable[str], mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """List files that others make, so that MkDocs finds no fault with links to them."""
+    for path in paths:
+        if mount.path + path not in files.src_uris:
+            files.append(mount.written_file(path, config))
+
+
+def add_feeds(
+    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig, share: Share
+) -> None:
     """The feeds of what has changed and of answers, unless the site has files of its own there."""
+    catalog = publication.context.catalog
     for file in (*feed_files(publication), *answer_feed(publication)):
-        if mount.path + file.path not in files.src_uris:
+        if not share.has(file.path, catalog):
+            _list([file.path], mount, files, config)
+        elif mount.path + file.path not in files.src_uris:
             files.append(mount.file(file, config))
 
 
@@ -200,11 +235,10 @@ def add_opensearch(publication: Publication, mount: Mount, files: Files, config:
         files.append(mount.file(file, config))
 
 
-def search_index(
-    context: RenderContext, mount: Mount, pages: Mapping[str, Page], files: Files
-) -> Iterator[SiteFile]:
+def search_index(context: RenderContext, mount: Mount, pages: AddedPages, files: Files) -> Iterator[SiteFile]:
     """The search index; hand-written pages have to have been read."""
-    return search_files(context, pages, written_pages(mount, files))
+    there = {path: page for path, page in pages.all.items() if path not in pages.left_out}
+    return search_files(context, there, written_pages(mount, files), pages.left_out)
 
 
 def add_search(made: Iterable[SiteFile], mount: Mount, files: Files, config: MkDocsConfig) -> None:

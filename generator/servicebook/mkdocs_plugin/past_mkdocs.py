@@ -29,7 +29,9 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.sections import navigation
 from servicebook.publishing.framed_pages import Frames, write_pages
 from servicebook.publishing.page_files import PublishedPage, facts_of
-from servicebook.publishing.publication import Publication
+from servicebook.publishing.publication import Publication, SiteFile
+from servicebook.publishing.share import Share
+from servicebook.publishing.writer import FolderWriter
 
 SITEMAP = "sitemap.xml"
 
@@ -85,10 +87,20 @@ class Surroundings:
     env: Environment
 
 
-def write_past(pages: list[Page], publication: Publication, mount: Mount, around: Surroundings) -> None:
-    """Write pages into the site."""
-    frames = frames_around(pages, publication, mount, around)
-    write_pages(pages, publication, frames, Path(around.config.site_dir) / mount.root)
+def write_past(
+    pages: list[Page], publication: Publication, mount: Mount, around: Surroundings, share: Share
+) -> None:
+    """Write pages into the site, those that slices have as they are there."""
+    site, own = Path(around.config.site_dir), []
+    writer = FolderWriter(site)
+    for page in pages:
+        path = f"{mount.root}{page.path}index.html"
+        if path in share.taken:
+            writer.write(SiteFile(path, share.taken[path].read_bytes()))
+        else:
+            own.append(page)
+    frames = frames_around(own, publication, mount, around)
+    write_pages(own, publication, frames, site / mount.root)
 
 
 def frames_around(

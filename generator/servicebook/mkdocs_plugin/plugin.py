@@ -23,11 +23,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links, wording
 from servicebook.comparing.history import ChangeHistory
-from servicebook.comparing.kept_history import read_changes
 from servicebook.comparing.since_accepted import since_accepted
 from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
-from servicebook.loading import LoadedCatalog, load_catalog
+from servicebook.loading import LoadedCatalog
 from servicebook.loading.known_past import KnownPast
 from servicebook.mkdocs_plugin.added_files import (
     AddedPages,
@@ -55,18 +54,16 @@ from servicebook.mkdocs_plugin.past_mkdocs import (
     write_past,
 )
 from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
+from servicebook.mkdocs_plugin.sliced import joined_files, preview
+from servicebook.mkdocs_plugin.what_is_read import load, past
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
+from servicebook.publishing.share import WHOLE, Share
 from servicebook.reports import text
-from servicebook.source.atomic_files import UnwritableError
-from servicebook.source.git_command import RevisionError
-from servicebook.source.held_journal import undo_unfinished
-from servicebook.source.machine_clock import machine_day
-from servicebook.source.tree import UnreadableError
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
@@ -88,12 +85,14 @@ class Kept:
 class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     """Adds the catalog beside ``mkdocs.yml`` to the site.
 
-    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already. With
-    ``lists_pages`` the catalog's pages and data are left to the caller, who finds what they need in ``kept``.
+    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already; ``share`` by
+    one that wants a slice (``may_join`` are then its files) or joins some. With ``lists_pages`` the catalog's pages and
+    data are left to the caller, who finds what they need in ``kept``.
     """
 
     today: date | None = None
     loaded: LoadedCatalog | None = None
+    share: Share = WHOLE
     lists_pages = False
     kept: Kept | None = None
 
@@ -111,6 +110,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.past: ChangeHistory | None = None
         self.is_past_known = False
         self._known_past = KnownPast()
+        self.may_join: tuple[str, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
@@ -160,7 +160,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if not (self.serving and self.is_past_known):
             with self._timed("history"):
                 most = self.config.history
-                self.past = _past(
+                self.past = past(
                     self.root, usual_commits(len(loaded.catalog.services)) if most == USUAL else most
                 )
             self.is_past_known = True
@@ -199,8 +199,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
         assert self.publication is not None
-        make = list_pages if self.lists_pages else add_pages
-        self.pages = make(self.publication, self.mount, files, config)
+        if self.lists_pages:
+            self.pages = list_pages(self.publication, self.mount, files, config)
+        else:
+            self.pages = add_pages(self.publication, self.mount, files, config, self.share)
         # after plugins that make a nav of a page; MkDocs warns of what it does not find before on_nav
         config.nav = with_index_pages(config.nav, {self.mount.source(path) for path in self.pages.all})
         add_policy(files, config)
@@ -209,9 +211,12 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             return files
         add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
-            add_data(self.publication, self.mount, files, config)
-        add_feeds(self.publication, self.mount, files, config)
-        add_redirects(self.publication, self.mount, files, config)
+            data = add_data(self.publication, self.mount, files, config, self.share)
+        add_feeds(self.publication, self.mount, files, config, self.share)
+        if self.share.only:
+            self.may_join = tuple(joined_files(self.pages.past, data, self.mount))
+        else:
+            add_redirects(self.publication, self.mount, files, config)
         return files
 
     @contextmanager
@@ -255,7 +260,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """
         assert self.publication is not None
         context = self.publication.context
-        index = search_index(context, self.mount, self.pages.all, files)
+        index = search_index(context, self.mount, self.pages, files)
         if is_our_theme(config):
             FramedTemplate(env).install()
             env.auto_reload = False
@@ -271,11 +276,13 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
             with written_search(index, self.mount, len(self.pages.all), files):
-                write_past(self.pages.past, self.publication, self.mount, place)
+                write_past(self.pages.past, self.publication, self.mount, place, self.share)
             self.files = files
         else:
             with self._timed("search index"):
                 add_search(index, self.mount, files, config)
+        if self.share.only:  # only now: what is joined says nothing of its slice
+            env.globals["slice_of"] = preview(context.catalog, self.share.only)
         return env
 
     def on_template_context(
@@ -329,21 +336,3 @@ def _keep_serving(build: Callable[[], None]) -> Callable[[], None]:
             log.error("%s", wording.text("plugin.unchanged", fault=fault))  # noqa: TRY400  # for users
 
     return build_or_keep
-
-
-def _past(root: Path, most: int) -> ChangeHistory | None:
-    try:
-        return read_changes(root, most)
-    except RevisionError as fault:  # a catalog need not be kept in git
-        log.info("%s", wording.text("plugin.no-history", reason=fault))
-        return None
-
-
-def load(root: Path, day: date | None) -> LoadedCatalog:
-    """The catalog of a repository, once what a killed command left is undone. Raises :class:`Abort`."""
-    try:
-        if undone := undo_unfinished(root):  # by a command that was killed
-            log.info("%s", undone)
-        return load_catalog(root, day or machine_day())
-    except (UnreadableError, UnwritableError) as fault:
-        raise Abort(str(fault)) from None

@@ -24,8 +24,19 @@ from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
 from servicebook.mkdocs_plugin.around_catalog import AroundCatalog
 from servicebook.mkdocs_plugin.files_read import files_read
-from servicebook.mkdocs_plugin.plugin import ServicebookPlugin, load
+from servicebook.mkdocs_plugin.past_mkdocs import is_alone
+from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
+from servicebook.mkdocs_plugin.sliced import made_from, sizes
+from servicebook.mkdocs_plugin.what_is_read import load
 from servicebook.publishing.last_build import WatchedBuild
+from servicebook.publishing.slices import (
+    Slice,
+    Sliced,
+    SliceError,
+    digest_of_catalog,
+    refuse_foreign,
+    write_slice,
+)
 from servicebook.publishing.writer import replaced_site
 from servicebook.reports import text as report
 from servicebook.serving.live_site import LiveSite
@@ -59,12 +70,13 @@ def build_site(
     *,
     strict: bool,
     watched: WatchedBuild | None = None,
+    sliced: Sliced | None = None,
 ) -> tuple[Path, dict[str, float]]:
     """Build the site of a catalog; the folder it lies in, and how long the parts took, in seconds.
 
-    ``site_dir`` None is that of mkdocs.yml; ``watched`` is told what the build reads and makes. An old site there is
-    replaced when the new one is complete, and left as it was when anything fails. Raises :class:`CannotBuildError` and
-    :class:`BuildFailedError`.
+    ``site_dir`` None is that of mkdocs.yml; ``watched`` is told what the build reads and makes; ``sliced`` says which
+    slice is wanted, or which ones are joined. An old site there is replaced when the new one is complete, and left as
+    it was when anything fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
     """
     with _config_file(root) as config_file:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
@@ -73,12 +85,41 @@ def build_site(
                 config = _load_config(config_file, site_dir=str(new_site), strict=strict)
                 if watched is not None:
                     watched.reads(files_read(config) if config_file.parent == root else ())
-                seconds = _build(config, loaded)
+                if sliced is None:
+                    seconds = _build(config, loaded)
+                else:
+                    seconds = _build_sliced(config, loaded, sliced, root, config_file)
                 if watched is not None:
                     watched.made(new_site, target)
         except UnwritableError as fault:
             raise CannotBuildError(str(fault)) from fault
         return target, seconds
+
+
+def _build_sliced(
+    config: MkDocsConfig, loaded: LoadedCatalog, sliced: Sliced, root: Path, config_file: Path
+) -> dict[str, float]:
+    """Build a slice, or join some: of one catalog and one configuration, or not at all."""
+    plugin, site, only = _plugin_of(config), Path(config.site_dir), sliced.share.only
+    hindrance = None if is_alone(plugin, config) else text("slice.not-alone")
+    if hindrance and not only:
+        raise CannotBuildError(hindrance)
+    made = made_from(
+        root, loaded.catalog.today, sliced.catalog, config, has_own_config=config_file.parent == root
+    )
+    try:
+        refuse_foreign(sliced.slices, made)
+    except SliceError as fault:
+        raise CannotBuildError(str(fault)) from fault
+    plugin.share = sliced.share
+    seconds = _build(config, loaded)
+    if digest_of_catalog(root) != sliced.catalog:
+        raise BuildFailedError(text("slice.changed"))
+    if only:
+        files = sizes(site, plugin.may_join)
+        departments = tuple(sorted(only))
+        write_slice(site, Slice(made_from=made, departments=departments, files=files, hindrance=hindrance))
+    return seconds
 
 
 def _build(config: MkDocsConfig, loaded: LoadedCatalog) -> dict[str, float]:

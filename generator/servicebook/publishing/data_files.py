@@ -14,13 +14,18 @@ from servicebook.model.visible import VisibleCatalog
 from servicebook.processes import each_chunk
 from servicebook.publishing.publication import SiteFile, text_file, whole_files
 
+MadeLine = Callable[[str], bytes | None]
+"""The line of a service, by its id, where it has been made already."""
+
 
 def data_files(catalog: VisibleCatalog, address: str | None = None) -> Iterator[SiteFile]:
     """Every file of the catalog as data, whole; ``address`` is the catalog's own, as far as it is known."""
     return whole_files(data_parts(catalog, address))
 
 
-def data_parts(catalog: VisibleCatalog, address: str | None = None) -> Iterator[SiteFile]:
+def data_parts(
+    catalog: VisibleCatalog, address: str | None = None, made_line: MadeLine | None = None
+) -> Iterator[SiteFile]:
     """The same, large files in parts as they are made."""
     keys = to_json.object_keys(catalog)
     chunks = [
@@ -35,7 +40,7 @@ def data_parts(catalog: VisibleCatalog, address: str | None = None) -> Iterator[
 
     def make(start: int, _end: int) -> list[bytes]:
         if start < len(chunks):
-            return to_json.lines(catalog, chunks[start])
+            return _lines(catalog, chunks[start], made_line)
         return [tables[start - len(chunks)][1]().encode()]
 
     count = len(chunks) + len(tables)
@@ -58,6 +63,22 @@ def data_parts(catalog: VisibleCatalog, address: str | None = None) -> Iterator[
         yield text_file(links.card(person.id), to_vcard.card(catalog, person))
     for path, text in to_llms.files(catalog).items():
         yield text_file(path, text)
+
+
+def data_paths(catalog: VisibleCatalog) -> Iterator[str]:
+    """The paths of all of them, without making any."""
+    yield from (links.DATA_CATALOG, links.DATA_SCHEMA, *_tables_and_dates(catalog, None), to_llms.FILE)
+    yield from map(links.data_of_service, catalog.services)
+    yield from map(links.card, catalog.people)
+
+
+def _lines(catalog: VisibleCatalog, keys: Sequence[to_json.Key], made_line: MadeLine | None) -> list[bytes]:
+    """The lines of objects, those that are there already and those that are not."""
+    if made_line is None:
+        return to_json.lines(catalog, keys)
+    known = {key: made_line(key[1]) if key[0] == "service" else None for key in keys}
+    made = iter(to_json.lines(catalog, [key for key in keys if known[key] is None]))
+    return [next(made) if line is None else line for line in known.values()]
 
 
 def _tables_and_dates(

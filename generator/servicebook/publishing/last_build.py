@@ -43,12 +43,13 @@ _VARIABLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBuild:
-    """What is to be built: ``site`` None is the folder that mkdocs.yml names."""
+    """What is to be built: ``site`` None is the folder that mkdocs.yml names; ``only`` are departments of a slice."""
 
     root: Path
     site: Path | None
     strict: bool
     today: date
+    only: tuple[str, ...] = ()
 
     @property
     def sources(self) -> list[Path]:
@@ -75,6 +76,7 @@ class AskedBuild:
                 "python": [sys.version, sys.platform],
                 "day": self.today.isoformat(),
                 "strict": self.strict,
+                "only": self.only,
                 "umask": umask,
                 "environment": {name: os.environ.get(name) for name in _VARIABLES},
                 "git": git_state(self.root),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 
 from servicebook import links
@@ -13,7 +13,7 @@ from servicebook.pages.sections import about_pages, navigation
 from servicebook.pages.services import path_of_topic, used_topics
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
-from servicebook.search.entries import Entry, entries, page_entry
+from servicebook.search.entries import Entry, entries, page_entry, services_by_name
 from servicebook.search.index import index_files
 from servicebook.search.sections import sections
 from servicebook.wording import text
@@ -41,25 +41,28 @@ _FOR_MAINTAINERS = frozenset((links.STATE, links.REFERENCE))
 
 
 def search_files(
-    context: RenderContext, pages: Mapping[str, Page], written: Iterable[Entry]
+    context: RenderContext,
+    pages: Mapping[str, Page],
+    written: Iterable[Entry],
+    left_out: Container[str] = frozenset(),
 ) -> Iterator[SiteFile]:
     """The index of the catalog, and what the find page filters by.
 
     ``pages`` are those that the site has of the catalog's, by path; ``written`` are the hand-written pages to be found
-    with them.
+    with them; ``left_out`` are the paths of pages that a slice of the site has not: nobody finds what is on them.
     """
     catalog = context.catalog
-    customers = customers_files(catalog)
+    services = [one for one in services_by_name(catalog) if links.service(one.id) not in left_out]
+    customers = customers_files(catalog, services)
+    of_catalog = chain(entries(catalog), sections(catalog, window(catalog.today)[1]), _topics(context))
     listed = chain(
-        entries(catalog),
-        sections(catalog, window(catalog.today)[1]),
-        _topics(context),
+        (entry for entry in of_catalog if entry.path.partition("#")[0] not in left_out),
         _lists(context, pages),
         written,
         _gone(context, pages),
     )
     yield from (_file(*named) for named in index_files(listed, context.language, customers))
-    yield _file(*columns_file(catalog))
+    yield _file(*columns_file(catalog, services))
     yield from (_file(*named) for named in customers.values())
 
 

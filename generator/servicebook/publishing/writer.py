@@ -1,4 +1,6 @@
-"""Writing a site: all of it or nothing. Of this package only this, ``within`` and ``mark`` touch the disk.
+"""Writing a site: all of it or nothing.
+
+Of this package only this, ``within``, ``mark`` and ``slices`` touch the disk.
 
 A site is written beside the old one and takes its place in one step, so that readers never see half of it.
 """

@@ -15,16 +15,14 @@ from servicebook.analysis.kept_promises import kept_promises, latest
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import agreement_in_force, in_short, main_promise, promises
 from servicebook.model.service import Service
-from servicebook.search.entries import services_by_name
 
 
-def columns_file(catalog: Catalog) -> tuple[str, str]:
-    """(name within the search folder, content).
+def columns_file(catalog: Catalog, services: list[Service]) -> tuple[str, str]:
+    """(name within the search folder, content) for services in their order in the index.
 
     ``departments`` is ``[id, name, path, color, initials]`` each and ``audiences`` ``[id, name]``; ``columns``
     has by name ``[values, numbers]``. A time is about how many seconds it takes.
     """
-    services = services_by_name(catalog)
     content = {
         "departments": [
             [
@@ -42,13 +40,13 @@ def columns_file(catalog: Catalog) -> tuple[str, str]:
     return "columns.json", _json(content)
 
 
-def customers_files(catalog: Catalog) -> dict[str, tuple[str, str]]:
+def customers_files(catalog: Catalog, services: list[Service]) -> dict[str, tuple[str, str]]:
     """For every department with an agreement in force: (name within the search folder, content).
 
     The content is the time that is promised to it by the number of the service, null where none is. A department
     has the agreements of those above it.
     """
-    numbers = {service.id: number for number, service in enumerate(services_by_name(catalog))}
+    numbers = {service.id: number for number, service in enumerate(services)}
     files = {}
     for department in catalog.departments:
         agreed = {
@@ -57,7 +55,7 @@ def customers_files(catalog: Catalog) -> dict[str, tuple[str, str]]:
             for agreement in catalog.index.agreements_of.get(above.id, ())
             if agreement.customer == above.id
             for service in map(catalog.services.get, agreement.covers)
-            if service and agreement_in_force(catalog, service, department)
+            if service and service.id in numbers and agreement_in_force(catalog, service, department)
         }
         if agreed:
             files[department] = f"customers/{department}.json", _json(dict(sorted(agreed.items())))

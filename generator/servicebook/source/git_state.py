@@ -11,19 +11,19 @@ _SETTINGS = r"^(core|diff|extensions|i18n|log|mailmap|safe)\."
 
 
 def git_state(root: Path) -> str:
-    """HEAD, where a shallow clone begins, what replaces commits, and settings; empty without git or a commit."""
+    """The history, and settings; empty without git or a commit."""
+    history = history_state(root)
+    return f"{history}\n{_printed(root, 'config', '--get-regexp', _SETTINGS)}" if history else ""
+
+
+def history_state(root: Path) -> str:
+    """HEAD, where a shallow clone begins, and what replaces commits: the same in every clone; empty likewise."""
     try:
         head, shallow = run_git(root, "rev-parse", "HEAD", "--git-path", "shallow").decode().splitlines()
     except (RevisionError, ValueError):
         return ""
-    return "\n".join(
-        (
-            head,
-            _text(root / shallow),
-            _printed(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/replace"),
-            _printed(root, "config", "--get-regexp", _SETTINGS),
-        )
-    )
+    replaced = _printed(root, "for-each-ref", "--format=%(refname) %(objectname)", "refs/replace")
+    return "\n".join((head, _text(root / shallow), replaced))
 
 
 def _text(file: Path) -> str:

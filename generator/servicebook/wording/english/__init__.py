@@ -58,6 +58,7 @@ from servicebook.wording.english import (
     search,
     several,
     site_building,
+    sliced_sites,
     ticket_exports,
     yaml_texts,
 )
@@ -117,6 +118,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     search.TEXTS,
     several.TEXTS,
     site_building.TEXTS,
+    sliced_sites.TEXTS,
     ticket_exports.TEXTS,
     yaml_texts.TEXTS,
 )
