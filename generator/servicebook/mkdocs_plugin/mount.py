@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from servicebook.publishing.publication import SiteFile
 from servicebook.publishing.writer import FolderWriter, write_file
+from servicebook_theme.material import direction_of
 
 OUR_THEME = "servicebook"
 
@@ -22,6 +23,13 @@ OUR_THEME = "servicebook"
 def is_our_theme(config: MkDocsConfig) -> bool:
     """Whether the frame around the pages is ours, with or without overrides."""
     return config.theme.name == OUR_THEME
+
+
+def is_from_left(config: MkDocsConfig) -> bool:
+    """Whether our frame is known to say that its pages are written from left to right."""
+    if not is_our_theme(config) or config.theme.custom_dir:
+        return False
+    return str(config.theme.get("direction") or direction_of(str(config.theme.get("language")))) == "ltr"
 
 
 class CatalogFile(File):

@@ -44,7 +44,7 @@ from servicebook.mkdocs_plugin.added_files import (
 )
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, FramedTemplate, has_frames
-from servicebook.mkdocs_plugin.mount import Mount, address, is_our_theme, mount
+from servicebook.mkdocs_plugin.mount import Mount, address, is_from_left, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
 from servicebook.mkdocs_plugin.past_mkdocs import (
     SITEMAP,
@@ -151,6 +151,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             ),
             root=self.mount.root,
             framed=is_our_theme(config),
+            from_left=is_from_left(config),
         )
 
     def _told_history(self, loaded: LoadedCatalog) -> ToldHistory | None:

@@ -19,6 +19,7 @@ from markupsafe import escape
 
 from servicebook import links
 from servicebook.pages.rendering.footer import Foot, foot_of
+from servicebook.pages.rendering.lean import lean
 from servicebook.pages.rendering.page import Page
 from servicebook.processes import map_chunks
 from servicebook.publishing.page_files import MIN_PAGES, PAGES_A_CHUNK, framed_body
@@ -112,11 +113,11 @@ def pieces(html: str) -> Pieces:
 
 
 def trimmed(html: str) -> str:
-    """What the theme made, without the lines and margins of its templates.
+    """What the theme made, without the lines and margins of its templates, and shorter.
 
     No theme of ours frames pages with what shows white space as it is written.
     """
-    return _MARGINS.sub("\n", html.strip())
+    return lean(_MARGINS.sub("\n", html.strip()))
 
 
 _MARGINS = re.compile(r"[ \t\n]*\n[ \t\n]*")

@@ -14,11 +14,13 @@ class Publication:
 
     ``root`` leads from the site's root to the catalog's: ``services/`` with ``/`` at its end, or empty.
     ``framed``: our theme is around the pages; in another theme they bring what our frame would show.
+    ``from_left``: that theme is known to write from left to right.
     """
 
     context: RenderContext
     root: str = ""
     framed: bool = True
+    from_left: bool = True
 
     @property
     def address(self) -> str | None:

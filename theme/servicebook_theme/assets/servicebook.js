@@ -66,6 +66,20 @@ document.addEventListener("click", ({ target }) => {   // an address that is the
 });
 openNamed();
 
+/* Some browsers forget what the parts of a table are, once it is laid out as cards. */
+const ROLES = Object.entries({
+  "thead, tbody": "rowgroup", "tr": "row", "thead th": "columnheader", "tbody th": "rowheader", "td": "cell",
+});
+for (const table of all(document, ".sb-table:not([role])", HTMLTableElement)) {
+  table.setAttribute("role", "table");
+  for (const [parts, role] of ROLES) {
+    for (const part of all(table, parts, HTMLElement)) part.setAttribute("role", role);
+  }
+}
+
+/* What Material's script, which looks for it later, marks while it is read. */
+for (const link of all(document, ".sb-contents a", HTMLElement)) link.classList.add("md-nav__link");
+
 /** @type {HTMLDetailsElement | null} */
 const waysIn = document.querySelector(".sb-ways-in > details");
 waysIn?.addEventListener("toggle", async () => (await import("./request_feedback.js")).begin(waysIn), { once: true });

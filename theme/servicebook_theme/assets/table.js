@@ -246,7 +246,7 @@ class ListFilter {
       });
     }
     const checked = this.boxes.filter(box => box.checked);
-    const labels = checked.map(box => box.labels?.[0]?.querySelector("[dir]")?.textContent ?? "");
+    const labels = checked.map(box => box.labels?.[0]?.querySelector("span > span")?.textContent ?? "");
     return [...words, ...labels.map(plain)];
   }
 

@@ -230,5 +230,6 @@ def is_dated(promise: Promise) -> bool:
 def stamp(context: RenderContext, moment: datetime) -> Stamp:
     """The instant in its own zone, with the year where that is not the catalog's day's."""
     return Stamp(
-        moment.isoformat(), formats.moment_of_year(moment, context.catalog.today.year, context.language)
+        moment.isoformat(timespec="auto" if moment.second else "minutes"),
+        formats.moment_of_year(moment, context.catalog.today.year, context.language),
     )

@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.visitor import NodeTransformer
 
+from servicebook.pages.rendering.lean import lean
 from servicebook.pages.rendering.macros import MacroWriter
 from servicebook.pages.rendering.placed import marked_up, placed
 
@@ -58,11 +59,16 @@ class PageEnvironment(Environment):
     """Writes out macros (see :mod:`servicebook.pages.rendering.macros`) and the texts that have no parameters."""
 
     code_generator_class = _Code
+    lean_templates: frozenset[str] = frozenset()
+    """Those whose words are made shorter (see :mod:`servicebook.pages.rendering.lean`)."""
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         MacroWriter(self._tree).write_out(source)
+        if name in self.lean_templates:
+            for said in source.find_all(nodes.TemplateData):
+                said.data = lean(said.data)
         _Texts().visit(source)
         source.set_environment(self)
         return _HEAD + super()._generate(source, name, filename, defer_init)

@@ -16,6 +16,18 @@ from servicebook import wording
 from servicebook.pages.rendering.compiling import PageEnvironment
 from servicebook.pages.rendering.placed import marked_up
 
+_MANY = frozenset(
+    (
+        "service.html",
+        "_moments.html",
+        "_when.html",
+        "department.html",
+        "roles.html",
+        "slas.html",
+        "ways_in.html",
+    )
+)
+"""The templates of pages that are thousands, or long."""
 _DIGEST = 32
 """The length of a digest in bytes."""
 
@@ -66,6 +78,7 @@ def environment() -> PageEnvironment:
         cache_size=-1,
         bytecode_cache=compiled(f"pages-{made_of(folder)}"),
     )
+    env.lean_templates = _MANY
     env.globals["text"] = marked_up
     return env
 

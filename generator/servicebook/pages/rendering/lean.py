@@ -1,0 +1,60 @@
+"""HTML without what browsers do without: a page of a service has several hundred of such places.
+
+Readers and scripts are given the same elements with the same words. Attributes keep their quotes, and elements in which
+white space is seen are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ENDS = re.compile(r"</(?:li|td|th|tr|option)>[ \t\n]*")
+"""Ends of elements that only their like can follow, or the end of what they are in."""
+_BLOCKS = (
+    "article|aside|body|details|div|dl|figure|figcaption|footer|form|h[1-6]|head|header|li|main|nav|ol|p|section"
+    "|table|tbody|thead|tr|ul"
+)
+_PARAGRAPH_ENDS = re.compile(
+    "</p>(?=<(?:aside|details|div|figure|footer|form|h[1-6]|nav|ol|p|section|table|ul"
+    "|/(?:article|aside|blockquote|details|div|section|td))[ >])"
+)
+_LINES = re.compile(rf"(</?(?:{_BLOCKS})(?: [^<>]*)?>)[ \t]*\n[ \t\n]*")
+"""Lines of templates that end with the beginning or the end of a block: between blocks, white space is not seen."""
+_BEFORE = re.compile(rf"[ \t\n]*\n[ \t]*(?=</?(?:{_BLOCKS})[ >])")
+_SHOWN_AS_WRITTEN = re.compile("<(?:pre|textarea)[ >]")
+
+
+def lean(html: str) -> str:
+    """What a template says, shorter: it may be a part of a page, but must not begin or end within a tag's name."""
+    if _SHOWN_AS_WRITTEN.search(html):
+        return html
+    html = _LINES.sub(r"\1", _BEFORE.sub("", html))
+    return _PARAGRAPH_ENDS.sub("", _ENDS.sub("", html))
+
+
+_DIRECTION = ' dir="auto"'
+_FROM_LEFT = bytes({*range(0xD6), *range(0xE1, 0xEF), *range(0xF1, 0x100)})
+"""The bytes of UTF-8 that no letter written from right to left begins with: those begin at U+0590, and all of them
+lie below U+1000, from U+FB1D on, or from U+10800 on."""
+_MARK_FROM_RIGHT = b"\xe2\x80\x8f"
+
+
+def without_directions(html: str) -> str:
+    """A body for a page from left to right without ``dir="auto"``, unless something in it is from right to left."""
+    content = html.encode(errors="replace")
+    if content.translate(None, _FROM_LEFT) or _MARK_FROM_RIGHT in content:
+        return html
+    return html.replace(_DIRECTION, "")
+
+
+def with_short_addresses(html: str, path: str) -> str:
+    """The body of the page at a path, without ways up that lead back down into its own folders.
+
+    Templates place the same addresses on all pages of one depth. In words, a quotation mark is never written as it is.
+    """
+    folders = path.split("/")[:-1]
+    root = "../" * len(folders)
+    for depth in range(min(len(folders) - 1, 2), 0, -1):
+        way = "/".join(folders[:depth])
+        html = html.replace(f'="{root}{way}/', f'="{root[3 * depth :]}')
+    return html
