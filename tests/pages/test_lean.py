@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.support import IT, SMALL, TODAY, make_catalog, opened
+from tests.support import IT, REPOSITORY, SMALL, TODAY, make_catalog, opened
 
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
@@ -17,6 +19,8 @@ from servicebook.publishing.publication import Publication
 
 REPAIR = "services/it/repair/"
 SERVICE = f"{IT}/services/repair.yml"
+BUDGET = 25_500
+"""Bytes of the body of a service of the benchmarks' catalog, on average; the frame around it has 6 KB."""
 
 
 class _Words(HTMLParser):
@@ -91,3 +95,16 @@ def test_a_page_keeps_its_directions_where_it_needs_them(tmp_path: Path) -> None
     assert 'dir="auto"' not in _body(tmp_path / "latin", "Repair")
     assert 'dir="auto"' in _body(tmp_path / "hebrew", "תיקון")
     assert 'dir="auto"' in _body(tmp_path / "frame", "Repair", from_left=False)
+
+
+def test_the_body_of_a_rich_service_is_within_its_budget(tmp_path: Path) -> None:
+    script = str(REPOSITORY / "benchmarks" / "make_catalog.py")
+    subprocess.run([sys.executable, script, str(tmp_path), "--services", "100"], check=True)
+    publication = Publication(context=render_context(opened(tmp_path, TODAY)))
+    weights = [
+        len(framed_body(page, publication).encode())
+        for page in all_pages(publication.context)
+        if page.template == "service.html"
+    ]
+    assert len(weights) == 100
+    assert sum(weights) / len(weights) < BUDGET
