@@ -33,16 +33,15 @@ def lean(html: str) -> str:
 
 
 _DIRECTION = ' dir="auto"'
-_FROM_LEFT = bytes({*range(0xD6), *range(0xE1, 0xEF), *range(0xF1, 0x100)})
-"""The bytes of UTF-8 that no letter written from right to left begins with: those begin at U+0590, and all of them
-lie below U+1000, from U+FB1D on, or from U+10800 on."""
-_MARK_FROM_RIGHT = b"\xe2\x80\x8f"
+_FROM_RIGHT = (*(bytes((first,)) for first in (*range(0xD6, 0xE1), 0xEF, 0xF0)), b"\xe2\x80\x8f")
+"""With one of these, in UTF-8, begins whatever is written from right to left, and the mark that says so: it begins at
+U+0590, and all of it lies below U+1000, from U+FB1D on, or from U+10800 on. C looks for a byte at a glance."""
 
 
 def without_directions(html: str) -> str:
     """A body for a page from left to right without ``dir="auto"``, unless something in it is from right to left."""
     content = html.encode(errors="replace")
-    if content.translate(None, _FROM_LEFT) or _MARK_FROM_RIGHT in content:
+    if any(one in content for one in _FROM_RIGHT):
         return html
     return html.replace(_DIRECTION, "")
 
