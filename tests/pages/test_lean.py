@@ -19,7 +19,7 @@ from servicebook.publishing.publication import Publication
 
 REPAIR = "services/it/repair/"
 SERVICE = f"{IT}/services/repair.yml"
-BUDGET = 25_500
+BUDGET = 26_000
 """Bytes of the body of a service of the benchmarks' catalog, on average; the frame around it has 6 KB."""
 
 
@@ -43,15 +43,17 @@ class _Words(HTMLParser):
     [
         (
             "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>\n<p>d</p>\n</div>",
-            "<ul><li>a<li>b</ul><p>c<p>d</div>",
+            "<ul><li>a</li><li>b</li></ul><p>c</p><p>d</p></div>",
         ),
-        ("<table>\n<tr><th>a</th><td>b</td></tr>\n</table>", "<table><tr><th>a<td>b</table>"),
-        ("<p>a</p> b <p>c</p><span>d</span>", "<p>a</p> b <p>c</p><span>d</span>"),
+        (
+            "<table>\n<tr><td>a</td>\n<td>b</td>\n</tr></table>",
+            "<table><tr><td>a</td>\n<td>b</td></tr></table>",
+        ),
         ("<b>a</b>\n<i>b</i> <a>c</a>\n<a>d</a>", "<b>a</b>\n<i>b</i> <a>c</a>\n<a>d</a>"),
         ("<pre>\n<p>a</p>\n<p>b</p></pre>", "<pre>\n<p>a</p>\n<p>b</p></pre>"),
     ],
 )
-def test_only_ends_and_lines_that_nobody_sees_are_left_out(whole: str, short: str) -> None:
+def test_only_lines_that_nobody_sees_are_left_out(whole: str, short: str) -> None:
     assert lean(whole) == short
     assert _Words(whole).seen == _Words(short).seen
 

@@ -1,22 +1,16 @@
 """HTML without what browsers do without: a page of a service has several hundred of such places.
 
-Readers and scripts are given the same elements with the same words. Attributes keep their quotes, and elements in which
-white space is seen are left alone.
+Readers and scripts are given the same elements with the same words. Attributes keep their quotes and elements their
+ends, which simpler parsers need; elements in which white space is seen are left alone.
 """
 
 from __future__ import annotations
 
 import re
 
-_ENDS = re.compile(r"</(?:li|td|th|tr|option)>[ \t\n]*")
-"""Ends of elements that only their like can follow, or the end of what they are in."""
 _BLOCKS = (
     "article|aside|body|details|div|dl|figure|figcaption|footer|form|h[1-6]|head|header|li|main|nav|ol|p|section"
     "|table|tbody|thead|tr|ul"
-)
-_PARAGRAPH_ENDS = re.compile(
-    "</p>(?=<(?:aside|details|div|figure|footer|form|h[1-6]|nav|ol|p|section|table|ul"
-    "|/(?:article|aside|blockquote|details|div|section|td))[ >])"
 )
 _LINES = re.compile(rf"(</?(?:{_BLOCKS})(?: [^<>]*)?>)[ \t]*\n[ \t\n]*")
 """Lines of templates that end with the beginning or the end of a block: between blocks, white space is not seen."""
@@ -28,8 +22,7 @@ def lean(html: str) -> str:
     """What a template says, shorter: it may be a part of a page, but must not begin or end within a tag's name."""
     if _SHOWN_AS_WRITTEN.search(html):
         return html
-    html = _LINES.sub(r"\1", _BEFORE.sub("", html))
-    return _PARAGRAPH_ENDS.sub("", _ENDS.sub("", html))
+    return _LINES.sub(r"\1", _BEFORE.sub("", html))
 
 
 _DIRECTION = ' dir="auto"'
