@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 
 from servicebook.processes import (
     CHUNKS_A_PROCESS,
+    HOW,
+    Elsewhere,
     each_chunk,
     garbage_looked_for_at_rest,
     in_another_process,
@@ -126,3 +131,54 @@ def test_only_what_is_young_is_searched_for_garbage_until_there_is_rest() -> Non
         kept = [[number] for number in range(300_000)]
         assert gc.get_stats()[2]["collections"] == collected and len(kept) == 300_000
     assert gc.get_threshold() == before
+
+
+@dataclass(frozen=True)
+class _Squares:
+    """A job for processes that inherit nothing."""
+
+    fails: bool = False
+
+    def __call__(self) -> Callable[[int, int], tuple[int, list[int]]]:
+        return self.made
+
+    def made(self, start: int, end: int) -> tuple[int, list[int]]:
+        if self.fails and start >= 4:
+            raise OSError(28, "No space left on device")
+        return os.getpid(), [number**2 for number in range(start, end)]
+
+
+def _shared(job: _Squares, *, min_items: int) -> list[tuple[int, list[int]]]:
+    elsewhere = Elsewhere(job, min_items)
+    return map_chunks(job.made, 10, size=3, min_items=1000, elsewhere=elsewhere)
+
+
+def test_processes_that_begin_anew_make_the_same_in_the_same_order() -> None:
+    shared = _shared(_Squares(), min_items=10)
+    assert [squares for _, squares in shared] == [[0, 1, 4], [9, 16, 25], [36, 49, 64], [81]]
+    assert os.getpid() not in {process for process, _ in shared}
+
+
+def test_nothing_begins_anew_for_little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {process for process, _ in _shared(_Squares(), min_items=11)} == {os.getpid()}
+    monkeypatch.setenv(HOW, "none")
+    assert {process for process, _ in _shared(_Squares(), min_items=0)} == {os.getpid()}
+    monkeypatch.setenv(HOW, "spawn")
+    assert os.getpid() not in {process for process, _ in _shared(_Squares(), min_items=11)}
+
+
+def test_what_a_process_raises_that_began_anew_is_raised_here() -> None:
+    with pytest.raises(OSError, match="No space left"):
+        _shared(_Squares(fails=True), min_items=0)
+
+
+def test_nothing_is_forked_beside_another_thread() -> None:
+    ended = threading.Event()
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        made = map_chunks(lambda start, end: os.getpid(), 10, size=1, min_items=0)
+    finally:
+        ended.set()
+        other.join()
+    assert set(made) == {os.getpid()}

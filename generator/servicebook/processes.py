@@ -9,19 +9,30 @@ import errno
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from types import ModuleType
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
+HOW = "SERVICEBOOK_PROCESSES"
+"""The variable of the environment that says how work is shared, however little it is: ``fork``, ``spawn`` or ``none``.
+
+It is for who has reason to doubt what is found best, and for tests.
+"""
+
+Chunk = tuple[int, int]
+"""The first of some consecutive things, and the first after them."""
 Outcome = tuple[bool, Any]
 """Whether a job was done, and what it returned or raised."""
 
@@ -36,24 +47,53 @@ _NEVER = 2**30
 """So many searches for garbage among what is young are never counted before one among all."""
 
 
-def map_chunks(job: Callable[[int, int], T], count: int, *, size: int, min_items: int) -> list[T]:
+@dataclass(frozen=True, slots=True)
+class Elsewhere(Generic[T]):
+    """The same job for processes that inherit nothing: they begin anew, load the program, and ``prepare`` it.
+
+    ``prepare`` is pickled. It pays from ``min_items`` things on.
+    """
+
+    prepare: Callable[[], Callable[[int, int], T]]
+    min_items: int
+
+
+def map_chunks(
+    job: Callable[[int, int], T],
+    count: int,
+    *,
+    size: int,
+    min_items: int,
+    elsewhere: Elsewhere[T] | None = None,
+) -> list[T]:
     """``job(start, end)`` for consecutive chunks of ``size`` in 0…``count``, in order.
 
-    With fewer than ``min_items`` things, on one core, where processes cannot be forked, or beside other threads,
-    everything is done here. What a job returns or raises is pickled; a process that is killed raises
-    :class:`ChildProcessError`.
+    With fewer than ``min_items`` things, or on one core, everything is done here; where processes cannot be forked, or
+    beside other threads, too, unless it is said how to do it ``elsewhere``. What a job returns or raises is pickled; a
+    process that is killed raises :class:`ChildProcessError`.
     """
-    return list(each_chunk(job, count, size=size, min_items=min_items))
+    return list(each_chunk(job, count, size=size, min_items=min_items, elsewhere=elsewhere))
 
 
-def each_chunk(job: Callable[[int, int], T], count: int, *, size: int, min_items: int) -> Iterator[T]:
+def each_chunk(
+    job: Callable[[int, int], T],
+    count: int,
+    *,
+    size: int,
+    min_items: int,
+    elsewhere: Elsewhere[T] | None = None,
+) -> Iterator[T]:
     """The same, each as soon as it is there: who writes it away at once need not hold all of them."""
     chunks = [(start, min(start + size, count)) for start in range(0, count, size)]
-    if count < min_items or not _can_fork():
+    workers: _Workers
+    if _is_forked(count, min_items):
+        workers = _Forked(job, chunks)
+    elif elsewhere and _is_spawned(count, elsewhere.min_items):
+        workers = _Spawned(elsewhere.prepare, chunks)
+    else:
         for start, end in chunks:
             yield job(start, end)
         return
-    workers = _Workers(job, chunks)
     try:
         yield from workers.results()
     finally:
@@ -61,12 +101,10 @@ def each_chunk(job: Callable[[int, int], T], count: int, *, size: int, min_items
 
 
 class _Workers:
-    """Processes, each of which makes some consecutive chunks; as many at once as there are cores for them."""
+    """Processes, each of which makes some of the chunks."""
 
-    def __init__(self, job: Callable[[int, int], Any], chunks: Sequence[tuple[int, int]]) -> None:
-        self._job = job
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
         self._chunks = chunks
-        self._begun = 0
         self._done: dict[int, Any] = {}
         self._running: dict[Connection, _Worker] = {}
 
@@ -78,10 +116,6 @@ class _Workers:
                 self._hear()
             yield self._done.pop(number)
 
-    def _made(self, begin: int, end: int) -> Iterator[Any]:
-        for chunk in self._chunks[begin:end]:
-            yield self._job(*chunk)
-
     def end(self) -> None:
         """End those that nobody waits for any more."""
         for receiver, worker in self._running.items():
@@ -91,15 +125,7 @@ class _Workers:
         self._running.clear()
 
     def _begin(self) -> None:
-        while self._begun < len(self._chunks) and len(self._running) < _free_cores():
-            # fewer and fewer in the end, so that none is still at work long after the others
-            left = len(self._chunks) - self._begun
-            share = min(max(left // (2 * _cores()), 1), CHUNKS_A_PROCESS)
-            end = self._begun + share
-            job = partial(self._made, self._begun, end)
-            process, receiver = _forked(job, self._running)
-            self._running[receiver] = _Worker(process, self._begun, end)
-            self._begun = end
+        """Begin processes where there are to be more of them."""
 
     def _hear(self) -> None:
         """Wait until some process says something, or ends."""
@@ -111,21 +137,73 @@ class _Workers:
             is_done, told = _heard(receiver)
             if not is_done:
                 raise told
-            self._done[worker.next] = told
-            worker.next += 1
-            if worker.next == worker.end:
+            self._done[worker.numbers.popleft()] = told
+            if not worker.numbers:
                 del self._running[receiver]
                 worker.process.join()
                 receiver.close()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Worker:
-    """A process that has told what it made of all chunks before ``next``, and makes those before ``end``."""
+    """A process, and the numbers of the chunks that it still has to tell of, in order."""
 
     process: BaseProcess
-    next: int
-    end: int
+    numbers: deque[int]
+
+
+class _Forked(_Workers):
+    """Each makes a few consecutive chunks; as many are at work at once as there are cores for them."""
+
+    def __init__(self, job: Callable[[int, int], Any], chunks: Sequence[Chunk]) -> None:
+        super().__init__(chunks)
+        self._job = job
+        self._begun = 0
+
+    def _begin(self) -> None:
+        while self._begun < len(self._chunks) and len(self._running) < max(_cores() - len(_beside), 1):
+            # fewer and fewer in the end, so that none is still at work long after the others
+            left = len(self._chunks) - self._begun
+            share = min(max(left // (2 * _cores()), 1), CHUNKS_A_PROCESS)
+            numbers = range(self._begun, self._begun + share)
+            made = partial(_made, self._job, [self._chunks[number] for number in numbers])
+            process, receiver = _forked(made, self._running)
+            self._running[receiver] = _Worker(process, deque(numbers))
+            self._begun += share
+
+
+class _Spawned(_Workers):
+    """One for each core: much is to be done before its first chunk, so that it makes many, from everywhere."""
+
+    def __init__(self, prepare: Callable[[], Callable[[int, int], Any]], chunks: Sequence[Chunk]) -> None:
+        super().__init__(chunks)
+        spawn = multiprocessing.get_context("spawn")
+        job = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
+        with _nothing_of_main():
+            for first in range(min(_cores(), len(chunks))):
+                numbers = range(first, len(chunks), _cores())
+                receiver, sender = spawn.Pipe(duplex=False)
+                own = [chunks[number] for number in numbers]
+                process = spawn.Process(target=_tell_anew, args=(job, own, sender))
+                process.start()
+                sender.close()
+                self._running[receiver] = _Worker(process, deque(numbers))
+
+
+@contextmanager
+def _nothing_of_main() -> Iterator[None]:
+    """A process that begins anew would run the script by which this one was begun, and that may not expect it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _made(job: Callable[[int, int], Any], chunks: Iterable[Chunk]) -> Iterator[Any]:
+    for start, end in chunks:
+        yield job(start, end)
 
 
 @contextmanager
@@ -136,7 +214,7 @@ def in_another_process(job: Callable[[], T], count: int, *, min_items: int) -> I
     With fewer than ``min_items`` things, ``count`` of them, or where processes cannot be forked, it is done here when
     it is waited for. What a job returns or raises is pickled.
     """
-    if count < min_items or not _can_fork():
+    if not _is_forked(count, min_items):
         yield job
         return
     beside = _Beside(*_forked(lambda: iter((job(),)), ()))
@@ -211,6 +289,12 @@ def _tell(job: Callable[[], Iterator[Any]], sender: Connection, inherited: Itera
             sender.send((False, fault))
 
 
+def _tell_anew(prepare: bytes, chunks: Sequence[Chunk], sender: Connection) -> None:
+    """The same in a process that has inherited nothing."""
+    os.environ[HOW] = "none"  # it is one of several
+    _tell(lambda: _made(pickle.loads(prepare)(), chunks), sender, ())
+
+
 def _heard(receiver: Connection) -> Outcome:
     """What a process tells next."""
     try:
@@ -226,17 +310,17 @@ def _ready(receivers: Sequence[Connection]) -> list[Connection]:
 
 
 def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _free_cores() -> int:
-    """How many processes may work at once beside those that do already."""
-    return max(_cores() - len(_beside), 1)
+def _is_forked(count: int, min_items: int) -> bool:
+    """Whether work is shared so: a process beside whose threads another was forked might wait for these forever."""
+    is_possible = sys.platform == "linux" and threading.active_count() == 1 and _cores() > 1
+    return is_possible and (count >= min_items if HOW not in os.environ else os.environ[HOW] == "fork")
 
 
-def _can_fork() -> bool:
-    """Whether work can be shared: a process beside whose threads another was forked might wait for these forever."""
-    return _cores() > 1 and threading.active_count() == 1
+def _is_spawned(count: int, min_items: int) -> bool:
+    return _cores() > 1 and (count >= min_items if HOW not in os.environ else os.environ[HOW] == "spawn")
 
 
 @contextmanager

@@ -153,6 +153,10 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
         """The same chains for a projection of the catalog, which hides people and nothing that is counted with."""
         return Chains(catalog, self.slacks)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How they are pickled: without those that were built."""
+        return _again, (self.clocks, self.slacks)
+
     def __getitem__(self, qualified_id: str) -> tuple[Chain, ...]:
         if qualified_id not in self._chains:
             slacks = self.slacks[qualified_id]
@@ -165,6 +169,12 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
 
     def __len__(self) -> int:
         return len(self.slacks)
+
+
+def _again(clocks: Clocks, slacks: Mapping[str, Slacks]) -> Chains:
+    chains = Chains(clocks.catalog, slacks)
+    chains.clocks = clocks  # what is counted on them is kept with them
+    return chains
 
 
 def all_chains(catalog: Catalog) -> Chains:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
@@ -85,6 +86,11 @@ class Catalog:
         init=False, repr=False, compare=False, default_factory=lambda: defaultdict(dict)
     )
     """What :meth:`once` has made, by what made it and by key; as ``_derived`` not taken over."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is pickled: without what follows from the rest."""
+        state = [{} if one.name == "_derived" else getattr(self, one.name) for one in fields(self)]
+        return copyreg.__newobj__, (type(self),), state  # type: ignore[attr-defined]
 
     def derive(self, make: Callable[[Catalog], T]) -> T:
         """``make(catalog)``, made when first asked for and kept exactly as long as the catalog itself.

@@ -66,6 +66,10 @@ class Clocks:
         self._own_hours: dict[str, OwnHours] = {}
         self._due: dict[tuple[Calendar, datetime, Duration, time | None, tuple[Delay, ...]], Due] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How they are pickled: without what follows from the catalog."""
+        return Clocks, (self.catalog,)
+
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
         """The calendar with that id; ``closed`` are further closures, which give the name on days with several.
 

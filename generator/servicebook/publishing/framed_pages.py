@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -18,16 +19,23 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from servicebook import links
+from servicebook.pages import all_pages
 from servicebook.pages.rendering.footer import Foot, foot_of
 from servicebook.pages.rendering.lean import lean
 from servicebook.pages.rendering.page import Page
-from servicebook.processes import map_chunks
+from servicebook.processes import Elsewhere, map_chunks
 from servicebook.publishing.page_files import MIN_PAGES, PAGES_A_CHUNK, framed_body
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.writer import FolderWriter
 
 Pieces = tuple[str, ...]
 """HTML and names of marks in turn, from HTML to HTML: what is at an odd place is the name of what belongs there."""
+
+Written = tuple[str, int]
+"""The path of a page that is written, and its size in bytes."""
+
+MIN_PAGES_ANEW = 1500
+"""With fewer pages a process that begins anew, and is sent the catalog, costs more than it saves."""
 
 _EDGE = "\ue000"
 """Around a mark: a character for private use, which no template holds otherwise."""
@@ -159,24 +167,24 @@ def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
 
 def write_pages(
     pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path
-) -> list[tuple[str, int]]:
+) -> list[Written]:
     """Make pages and write them below the catalog's folder, on all cores; their paths and sizes in bytes, in order.
 
     Raises :class:`OSError`.
     """
 
-    def write(start: int, end: int) -> list[tuple[str, int]]:
-        writer = FolderWriter(folder)
-        written = []
-        for page in pages[start:end]:
-            file = SiteFile(f"{page.path}index.html", page_bytes(page, publication, frames))
-            writer.write(file)
-            written.append((file.path, len(file.content)))
-        return written
-
+    write = partial(_write, pages, publication, frames, folder)
     if len(pages) >= MIN_PAGES:
         _prepare(pages, publication, frames)
-    chunks = map_chunks(write, len(pages), size=PAGES_A_CHUNK, min_items=MIN_PAGES)
+
+    anew = _Anew(tuple(page.path for page in pages), publication, frames, folder)
+    chunks = map_chunks(
+        write,
+        len(pages),
+        size=PAGES_A_CHUNK,
+        min_items=MIN_PAGES,
+        elsewhere=Elsewhere(anew, MIN_PAGES_ANEW),
+    )
     return list(chain.from_iterable(chunks))
 
 
@@ -186,3 +194,30 @@ def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) ->
     for template, count in Counter(page.template for page in pages).items():
         if count >= PAGES_A_CHUNK:
             page_bytes(kinds[template], publication, frames)
+
+
+def _write(
+    pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path, start: int, end: int
+) -> list[Written]:
+    writer = FolderWriter(folder)
+    written = []
+    for page in pages[start:end]:
+        file = SiteFile(f"{page.path}index.html", page_bytes(page, publication, frames))
+        writer.write(file)
+        written.append((file.path, len(file.content)))
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """The same in a process that is given what pages are made from, and lists them by itself."""
+
+    paths: Sequence[str]
+    publication: Publication
+    frames: Frames
+    folder: Path
+
+    def __call__(self) -> Callable[[int, int], list[Written]]:
+        by_path = {page.path: page for page in all_pages(self.publication.context)}
+        pages = [by_path[path] for path in self.paths]
+        return partial(_write, pages, self.publication, self.frames, self.folder)

@@ -55,6 +55,10 @@ class ClockFiles:
         """What pages have made of them, by all that it depends on."""
         self._typical: dict[tuple[Calendar, tuple[time, ...]], tuple[TypicalMoment, ...]] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How they are pickled: without those that were made."""
+        return ClockFiles, (self.clocks,)
+
     def of_service(self, service: Service, calendar_id: str | None) -> ClockFile | None:
         """The file of a calendar on which a service's promises are counted; None where there is no calendar."""
         try:
