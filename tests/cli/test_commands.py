@@ -32,7 +32,7 @@ def test_a_command_loads_no_other_one_and_no_arrays_before_it_needs_them() -> No
     code = (
         "import sys; from servicebook.cli import main\n"
         "try: main(['check', '--help'])\n"
-        "finally: print([m for m in sys.modules if 'exchange' in m or m == 'numpy'], file=sys.stderr)"
+        "finally: print([m for m in sys.modules if '.exchange.' in m or m == 'numpy'], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "[]\n")

@@ -39,8 +39,8 @@ PRINTING = {
     "owners": ("owners", "--format", "github", *DAY),
 }
 """Each command as it prints something."""
-SILENT = {"serve", "lock", "digest"}
-"""Those that print nothing of their own to standard output before they need a network, a server or a history."""
+SILENT = {"serve", "lock", "digest", "join"}
+"""Those that print nothing of their own to standard output before they need a network, a server, a history or slices."""
 FILES = {
     **SMALL,
     "catalog/agreements/it-hr.yml": "name: Repairs\nprovider: it\ncustomer: hr\ncovers: [it/repair]\n",

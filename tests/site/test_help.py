@@ -39,6 +39,8 @@ NOT_RUN = {
     "git commit": "the same",
     "cd /srv/": "a server's own",
     "git pull": "the same",
+    "only=$(git diff": "tests/site/test_several_machines.py runs it",
+    "servicebook build ${only": "the same",
 }
 """How lines begin that are shown in blocks of the language ``sh``, which are not run, and why."""
 PLACEHOLDERS = {"importing.md"}

@@ -89,7 +89,8 @@ class Catalog:
 
     def __reduce__(self) -> tuple[object, ...]:
         """How it is pickled: without what follows from the rest."""
-        state = [{} if one.name == "_derived" else getattr(self, one.name) for one in fields(self)]
+        made: dict[str, Any] = {"_derived": {}, "_made": defaultdict(dict)}
+        state = [made.get(one.name, getattr(self, one.name)) for one in fields(self)]
         return copyreg.__newobj__, (type(self),), state  # type: ignore[attr-defined]
 
     def derive(self, make: Callable[[Catalog], T]) -> T:
