@@ -40,7 +40,7 @@ PRINTING = {
 }
 """Each command as it prints something."""
 SILENT = {"serve", "lock", "digest", "join"}
-"""Those that print nothing of their own to standard output before they need a network, a server, a history or slices."""
+"""Those that print nothing of their own to standard output before they need a network, server, history or slices."""
 FILES = {
     **SMALL,
     "catalog/agreements/it-hr.yml": "name: Repairs\nprovider: it\ncustomer: hr\ncovers: [it/repair]\n",

@@ -10,7 +10,7 @@ from typing import Any
 from servicebook import links
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
-from servicebook.pages.rendering.lean import with_short_addresses, without_directions
+from servicebook.pages.rendering.lean import without_directions
 from servicebook.pages.rendering.page import Page, body_of
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.processes import map_chunks
@@ -88,7 +88,7 @@ def framed_body(page: Page, publication: Publication) -> str:
     body = body_of(page, publication.context)
     if publication.from_left:
         body = without_directions(body)
-    return with_short_addresses(body, page.path) + _data_block(page, publication)
+    return body + _data_block(page, publication)
 
 
 def _data_block(page: Page, publication: Publication) -> str:

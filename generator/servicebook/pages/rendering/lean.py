@@ -37,16 +37,3 @@ def without_directions(html: str) -> str:
     if any(one in content for one in _FROM_RIGHT):
         return html
     return html.replace(_DIRECTION, "")
-
-
-def with_short_addresses(html: str, path: str) -> str:
-    """The body of the page at a path, without ways up that lead back down into its own folders.
-
-    Templates place the same addresses on all pages of one depth. In words, a quotation mark is never written as it is.
-    """
-    folders = path.split("/")[:-1]
-    root = "../" * len(folders)
-    for depth in range(min(len(folders) - 1, 2), 0, -1):
-        way = "/".join(folders[:depth])
-        html = html.replace(f'="{root}{way}/', f'="{root[3 * depth :]}')
-    return html
