@@ -319,8 +319,8 @@ def test_problems_are_those_of_the_whole_catalog(here: Path) -> None:
 
 def test_a_join_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works(tmp_path: Path) -> None:
     hold = (
-        "import os, pathlib, time\n\n\ndef on_post_build(config):\n    if 'HELD' in os.environ:\n"
-        "        pathlib.Path(os.environ['HELD']).touch()\n        time.sleep(600)\n"
+        "import os, pathlib, signal\n\n\ndef on_post_build(config):\n    if 'HELD' in os.environ:\n"
+        "        pathlib.Path(os.environ['HELD']).touch()\n        signal.pause()\n"
     )
     root, site, held = tmp_path / "root", tmp_path / "site", tmp_path / "held"
     write(root, {**FILES, "mkdocs.yml": f"{CONFIG}hooks: [hold.py]\n", "hold.py": hold})
