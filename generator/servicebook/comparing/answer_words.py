@@ -47,10 +47,8 @@ def verdict(comparison: Comparison, found: Sequence[DepartmentAnswer], catalogs:
 
 def _cannot_be_merged(errors: Sequence[Problem]) -> str:
     files = dict.fromkeys(problem.place.path for problem in errors)
-    shown = list(files)[:_MOST_PLACES]
-    left = len(files) - len(shown)
-    places = text("diff.and-more", list=", ".join(shown), count=left) if left else listed(shown)
-    return text("pull-request.cannot-merge", count=sum(one.times for one in errors), places=places)
+    count = sum(one.times for one in errors)
+    return text("pull-request.cannot-merge", count=count, places=listed(files, _MOST_PLACES))
 
 
 def _is_lost(change: Change) -> bool:

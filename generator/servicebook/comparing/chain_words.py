@@ -89,7 +89,4 @@ def journey_words(detail: JourneyDetail, change: Change, catalog: Catalog) -> It
     journey = catalog.journeys.get(change.object_id)
     titles = {step.id: step.title or step.id for step in journey.steps} if journey else {}
     named = [text("journey-change.step", step=titles.get(step, step)) for step in detail.steps]
-    steps = listed(named[:_MOST_STEPS])
-    if left := len(named[_MOST_STEPS:]):
-        steps = text("diff.and-more", list=text("list.separator").join(named[:_MOST_STEPS]), count=left)
-    yield text("journey-change.because", count=len(named), steps=steps)
+    yield text("journey-change.because", count=len(named), steps=listed(named, _MOST_STEPS))

@@ -99,9 +99,7 @@ def _causes(causes_found: Sequence[Change], before: Catalog, after: Catalog) -> 
         text("diff.cause", object=name, effect=text("list.separator").join(found))
         for name, found in effects.items()
     ]
-    first, left = causes[:_MOST_CAUSES], len(causes) - _MOST_CAUSES
-    words = listed(first) if left <= 0 else text("diff.and-more", list=", ".join(first), count=left)
-    return text("diff.caused-by", causes=words)
+    return text("diff.caused-by", causes=listed(causes, _MOST_CAUSES))
 
 
 def _what(change: Change, before: Catalog, after: Catalog) -> list[str]:
@@ -253,7 +251,6 @@ def also_words(change: Change, catalog: Catalog) -> str:
     names = [name_of(catalog, "service", service) or service for service in change.also]
     if not names:
         return ""
-    shown = ", ".join(names[:_MOST_NAMED])
-    if left := len(names) - _MOST_NAMED if len(names) > _MOST_NAMED else 0:
-        shown = text("diff.and-more", list=shown, count=left)
+    is_short = len(names) <= _MOST_NAMED
+    shown = ", ".join(names) if is_short else listed(names, _MOST_NAMED)
     return text("diff.services", count=len(names), list=shown)

@@ -145,7 +145,7 @@ def refuse_incomplete_set(slices: Mapping[Path, Slice], departments: Collection[
     """Refuse slices that are not of all departments of the catalog. Raises :class:`SliceError`."""
     made = {department for one in slices.values() for department in one.departments}
     if missing := [department for department in departments if department not in made]:
-        named = listed(missing[:_MOST_NAMED])
+        named = listed(missing, _MOST_NAMED)
         raise SliceError(text("slice.missing", count=len(missing), departments=named, only=missing[0]))
 
 

@@ -164,7 +164,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "because.role": 'it decides who does what "{name}" does',
     "because.hands-over": 'it hands over "{name}"',
     "diff.services": Plural(one="{count} service: {list}", other="{count} services: {list}"),
-    "diff.and-more": "{list} and {count} more",
     "diff.cause": "{object} ({effect})",
     "diff.caused-by": "because of {causes}",
     "chain-change.late": "asked {asked}, promised by {promised}, but {who} has until {finished}: {late} late",
