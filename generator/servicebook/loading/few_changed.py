@@ -29,17 +29,18 @@ from servicebook.loading.kept_documents import (
     valid_document_of,
 )
 from servicebook.loading.kept_findings import KeptFindings, digest_of_owners, read_findings, write_findings
+from servicebook.loading.loaded import CountedProblems
 from servicebook.loading.read import listed
 from servicebook.model.catalog import Catalog
 from servicebook.model.faq import faqs_from
 from servicebook.model.from_documents import catalog_from
 from servicebook.problem_limits import MAX_OF_CODE
-from servicebook.problems import Problem, Severity, count_of, in_order
+from servicebook.problems import Problem, in_order
 from servicebook.rules import RULES, run_rules
 from servicebook.rules.found_before import FILE_BY_FILE, FOUND_FILE_BY_FILE
 from servicebook.rules.rule import Rule, RuleResults
 from servicebook.settings import settings_from
-from servicebook.source.kept_file import CACHE, clock_of
+from servicebook.source.kept_file import CACHE, clock_of, is_settled
 from servicebook.source.owners_files import owners_files
 from servicebook.source.tree import Disk, Signature, UnreadableFileError
 
@@ -68,7 +69,7 @@ class _AskAllError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class FewChanged:
+class FewChanged(CountedProblems):
     """What is wrong with a catalog, in order, without the catalog."""
 
     problems: tuple[Problem, ...]
@@ -84,16 +85,6 @@ class FewChanged:
         records = _Records(self.tree)
         found = ((path, records.of(path)) for path in paths)
         return tuple(valid_document_of(path, record).document for path, record in found if record)
-
-    @property
-    def errors(self) -> int:
-        """How many problems stop a publish."""
-        return count_of(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-    @property
-    def warnings(self) -> int:
-        """How many problems do not stop a publish."""
-        return count_of(self.problems) - self.errors
 
 
 class _Records:
@@ -172,8 +163,7 @@ def _changed(tree: Disk, files: _Files, clock: int) -> Iterator[str]:
         if signature is not None and signature == before:
             continue
         # one that may change again within the same tick of the clock is looked into next time, too
-        is_settled = signature is not None and max(signature[1], signature[2]) < clock
-        files[path] = (signature if is_settled else None), digest
+        files[path] = (signature if signature and is_settled(signature, clock) else None), digest
         try:
             content = tree.read(path)
         except UnreadableFileError:

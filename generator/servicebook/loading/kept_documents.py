@@ -17,7 +17,7 @@ from servicebook.documents.bulk_load import ValidDocument
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.source.git_command import run_git
-from servicebook.source.kept_file import CACHE, clock_of, keep, read_kept
+from servicebook.source.kept_file import CACHE, clock_of, is_settled, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
 from servicebook.source.tree import Disk, Signature, Tree, UnreadableError
 
@@ -133,14 +133,11 @@ class SeenFiles(Disk):
         return self
 
     def settled(self, path: str) -> Signature | None:
-        """The signature of a file, if it will be another one after every change.
-
-        One that was changed just when it was read may change again within the same tick of the clock.
-        """
+        """The signature of a file, if it will be another one after every change."""
         signature = self.signatures.get(path)
         if signature is None or self._clock is None:
             return None
-        return signature if max(signature[1], signature[2]) < self._clock else None
+        return signature if is_settled(signature, self._clock) else None
 
 
 def made_here() -> str:

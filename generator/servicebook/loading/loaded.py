@@ -42,8 +42,25 @@ class Judged(Protocol):
     def warnings(self) -> int: ...
 
 
+class CountedProblems:
+    """How many there are of each severity of the ``problems`` that something has."""
+
+    __slots__ = ()
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many problems stop a publish."""
+        return count_of(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many problems do not stop a publish."""
+        return count_of(self.problems) - self.errors
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedCatalog:
+class LoadedCatalog(CountedProblems):
     """A catalog with everything that is wrong with it, in order.
 
     The catalog leaves out what could not be read. ``waived`` are findings that ``rules.yml`` waives. The rest is what
@@ -73,13 +90,3 @@ class LoadedCatalog:
     def counts(self) -> Mapping[str, int]:
         """How many objects of each kind there are."""
         return self.catalog.counts()
-
-    @property
-    def errors(self) -> int:
-        """How many problems stop a publish."""
-        return count_of(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-    @property
-    def warnings(self) -> int:
-        """How many problems do not stop a publish."""
-        return count_of(self.problems) - self.errors

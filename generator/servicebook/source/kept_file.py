@@ -8,6 +8,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from servicebook.source.tree import Signature
+
 CACHE = Path(".servicebook", "cache")
 """The folder of such files, beside the catalog: so that a pipeline can keep it from run to run."""
 _DIGEST = 64
@@ -49,6 +51,14 @@ def clock_of(folder: Path) -> int | None:
         with tempfile.NamedTemporaryFile(dir=folder) as probe:
             return os.fstat(probe.fileno()).st_mtime_ns
     return None
+
+
+def is_settled(signature: Signature, clock: int) -> bool:
+    """Whether a file that was looked at after that moment (see :func:`clock_of`) has another signature once it changes.
+
+    One that was changed just when it was read may change again within the same tick of the clock.
+    """
+    return max(signature[1], signature[2]) < clock
 
 
 def _make_folder(folder: Path) -> None:
