@@ -13,12 +13,17 @@ _NOTED = ("RECORD", "METADATA", "PKG-INFO")
 """What an installer notes of a distribution: its files with their hashes, else at least its version."""
 
 
-def program_files() -> Iterator[Path]:
-    """Our packages, since who works on them runs them without installing them anew; of other distributions, the list of
-    their files; of the rules of time zones, their edition. Some need not be there."""
+def our_folders() -> Iterator[Path]:
+    """Where our packages lie."""
     for package in _OURS:
         spec = find_spec(package)
         yield from map(Path, (spec.submodule_search_locations if spec else None) or ())
+
+
+def program_files() -> Iterator[Path]:
+    """Our packages, since who works on them runs them without installing them anew; of other distributions, the list of
+    their files; of the rules of time zones, their edition. Some need not be there."""
+    yield from our_folders()
     for folder in dict.fromkeys(sys.path):
         if folder and Path(folder).is_dir():
             for one in Path(folder).iterdir():

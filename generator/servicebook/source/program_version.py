@@ -8,28 +8,25 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import TZPATH
 
+from servicebook.source.program_files import our_folders
 from servicebook.source.seen_files import digest_of_files
 
-_OURS = ("servicebook", "servicebook_theme")
 _NAME = re.compile(r"[\w.-]+")
 
 
 def program_version() -> str:
     """Our version with a digest of all that takes part: our files as they lie here, since who works on them does not
     install them anew; Python; the versions of what we need; the edition of the rules of time zones."""
-    parts = [platform.python_version(), *map(_digest, _OURS), *_needed("servicebook"), *_time_zones()]
+    parts = [platform.python_version(), *map(_digest, our_folders()), *_needed("servicebook"), *_time_zones()]
     digest = sha256("\n".join(parts).encode()).hexdigest()
     return f"{distribution('servicebook').version} ({digest[:12]})"
 
 
-def _digest(package: str) -> str:
-    spec = find_spec(package)
-    [folder] = (spec and spec.submodule_search_locations) or [""]
-    return digest_of_files(Path(folder), [Path(folder)])
+def _digest(folder: Path) -> str:
+    return digest_of_files(folder, [folder])
 
 
 def _needed(name: str) -> Iterator[str]:
