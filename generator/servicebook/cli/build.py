@@ -46,4 +46,4 @@ def run(args: argparse.Namespace) -> int:
     watched = WatchedBuild(asked)
     from servicebook.cli.whole_build import build  # takes longer to load than a build without changes
 
-    return build(args, today, NAME, watched=watched)
+    return build(args, today, NAME, only=args.only, watched=watched)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from servicebook.loading import load_catalog
 from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
 from servicebook.model.catalog import Catalog
 from servicebook.publishing.last_build import WatchedBuild
-from servicebook.publishing.share import Share, with_departments_below
+from servicebook.publishing.share import Share
 from servicebook.publishing.slices import Slice, Sliced, digest_of_catalog, files_of, refuse_incomplete_set
 from servicebook.reports import text
 
@@ -42,11 +42,14 @@ def build(
     today: date,
     name: str,
     *,
+    only: Sequence[str] = (),
     watched: WatchedBuild | None = None,
     slices: Mapping[Path, Slice] = MappingProxyType({}),
 ) -> int:
-    """Build, or join slices; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
-    only: list[str] = getattr(args, "only", [])
+    """Build all, a slice with ``only`` some departments, or join slices.
+
+    1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails.
+    """
     # before anything is read: what is read later may be something else already
     catalog = digest_of_catalog(args.root) if only or slices else ""
     opened = load_catalog(args.root, today)
@@ -91,6 +94,6 @@ def _sliced(
     if slices:
         refuse_incomplete_set(slices, catalog.departments)
         return Sliced(share=Share(taken=files_of(slices)), catalog=digest, slices=slices)
-    if chosen := with_departments_below(catalog, only):
+    if chosen := catalog.with_those_below(only):
         return Sliced(share=Share(only=chosen), catalog=digest)
     return None

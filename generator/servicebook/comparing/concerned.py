@@ -75,10 +75,7 @@ def of_person(catalog: Catalog, person: str) -> Concerned:
 
 
 def _of_departments(catalog: Catalog, departments: Iterable[str]) -> Concerned:
-    tops = frozenset(departments)
-    whole = frozenset(
-        one for one in catalog.departments if any(above.id in tops for above in catalog.lineage(one))
-    )
+    whole = catalog.with_those_below(departments)
     services = frozenset(one.id for one in catalog.services.values() if one.department in whole)
     promised = {
         service

@@ -139,6 +139,13 @@ class Catalog:
             yield current
             department = current.part_of
 
+    def with_those_below(self, departments: Iterable[str]) -> frozenset[str]:
+        """The ids of departments that are known, and of all below them."""
+        tops = frozenset(departments)
+        return frozenset(
+            one for one in self.departments if any(above.id in tops for above in self.lineage(one))
+        )
+
     def support_hours(self, service: Service) -> Inherited[str | None]:
         """The id of the calendar on which the service's promises are counted."""
         if service.support_hours:

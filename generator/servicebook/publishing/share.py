@@ -6,7 +6,7 @@ page, lists of everything, tables and the search index, follows from the whole c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,16 +77,6 @@ def department_of(path: str, catalog: Catalog) -> str | None:
         roles = catalog.index.held_by.get(own, ())
         return roles[0].department if roles else None
     return None
-
-
-def with_departments_below(catalog: Catalog, named: Iterable[str]) -> frozenset[str]:
-    """The departments that are named, and all below them."""
-    chosen = frozenset(named)
-    return frozenset(
-        department
-        for department in catalog.departments
-        if any(above.id in chosen for above in catalog.lineage(department))
-    )
 
 
 def slice_data(catalog: VisibleCatalog, only: frozenset[str]) -> Iterator[SiteFile]:
