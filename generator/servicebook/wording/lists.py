@@ -12,7 +12,7 @@ def listed(parts: Iterable[str], most: int | None = None) -> str:
     named = list(parts)
     if most is not None and len(named) > most:
         first = text("list.separator").join(named[:most])
-        return text("list.and-more", before=first, count=len(named) - most)
+        return text("listed.and-more", before=first, count=len(named) - most)
     *before, last = named or [""]
     return text("list.and", before=text("list.separator").join(before), last=last) if before else last
 

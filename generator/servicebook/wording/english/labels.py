@@ -9,7 +9,7 @@ from servicebook.wording.plural import Plural
 TEXTS: Mapping[str, str | Plural] = {
     "list.separator": ", ",
     "list.and": "{before} and {last}",
-    "list.and-more": "{before} and {count} more",
+    "listed.and-more": "{before} and {count} more",
     "list.or": "{before} or {last}",
     "moment.by": "by {moment}",
     "moment.before": "before {moment}",
