@@ -72,8 +72,8 @@ def test_fifty_saves_leave_the_server_as_large_as_it_was(tmp_path: Path) -> None
             next(states)
             assert server.page("services/it/laptop-repair/")
             sizes.append(_megabytes(server.process.pid))
-        # ten warm it up; a catalog of the example with what is made of it takes 2 MB or more
-        assert sizes[-1] - sizes[9] < 50, sizes
+        # ten warm it up; it grew by 45 MB when what was replaced waited for a rest, which saves like these leave seldom
+        assert sizes[-1] - sizes[9] < 25, sizes
 
 
 def _megabytes(pid: int) -> int:

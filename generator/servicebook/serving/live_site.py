@@ -31,6 +31,9 @@ GRACE = 0.2
 _REST = 1.0
 """Seconds without a change after which there is time to look for garbage."""
 
+_MOST_REPLACED = 10
+"""Catalogs that wait for a rest to be freed; of more, nobody waits for a rest that may not come."""
+
 log = logging.getLogger("servicebook.serving")
 
 
@@ -106,6 +109,7 @@ class LiveSite:
     def _follow_all(self) -> None:
         threading.Thread(target=self._state.shown.make_files, daemon=True).start()
         pending: set[str] = set()
+        replaced = 0
         while not self._ended.is_set():
             told = self._watch.wait(_REST if self._unjudged else LOOK)
             if self._ended.is_set():
@@ -113,12 +117,17 @@ class LiveSite:
             if self._unjudged and not told and self._state.shown.is_at_rest(_REST):
                 self._judge()
                 gc.collect()  # a catalog that was replaced
+                replaced = 0
                 continue
             pending |= self._files.changed(self._watch.take)
             if self._ended.is_set() or not (pending or self._day() != self._shown_day):
                 continue
             if self._follow(pending):
                 pending = set()
+                replaced += 1
+            if replaced > _MOST_REPLACED:
+                gc.collect()
+                replaced = 0
 
     def _follow(self, changed: Collection[str]) -> bool:
         """Show what files say now; False where a mistake is about to become something else."""
