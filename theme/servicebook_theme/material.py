@@ -34,5 +34,17 @@ def direction_of(language: str) -> str | None:
 _DIRECTION = re.compile(r'"direction": "(\w+)"')
 
 
+_FOR_ITS_BUNDLE = re.compile(
+    r"""<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*>\s*</label>\s*"""
+    r"""|<div data-md-component="(?:skip|announce)">\s*</div>\s*"""
+    r"""|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner[^>]*>\s*</div>\s*</div>\s*"""
+)
+
+
+def without_empty_parts(frame: str) -> str:
+    """A frame without what only Material's bundle looks for, and fills: ``assets/palette.js`` adds what it must find."""
+    return _FOR_ITS_BUNDLE.sub("", frame)
+
+
 def _templates() -> Path:
     return Path(str(files("material"))) / "templates"

@@ -17,6 +17,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from servicebook_theme.material import without_empty_parts
 
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.mount import is_our_theme
@@ -75,7 +76,7 @@ def _frame(env: Environment, context: Mapping[str, Any]) -> Pieces:
     marked.meta = {**page.meta, "servicebook": {**page.meta["servicebook"], "footer": mark("footer")}}
     if "description" in page.meta:
         marked.meta["description"] = mark("description")
-    return pieces(env.get_template("main.html").render({**context, "page": marked}))
+    return pieces(without_empty_parts(env.get_template("main.html").render({**context, "page": marked})))
 
 
 def _foot(env: Environment, context: Mapping[str, Any]) -> Pieces:

@@ -1,15 +1,36 @@
-/* The reader's colors, before the page is painted: those chosen last, else those of the system. */
+/* Before the page is painted: what Material's bundle looks for and nobody sees without it, which pages are spared, and
+   the reader's colors: those chosen last, else those of the system. */
 {
+  /* As in Material's templates; pages that Material's templates make have it all. */
+  if (!document.querySelector("[data-md-toggle]")) {
+    const parts = ["drawer", "search"].map(name =>
+      `<input class="md-toggle" data-md-toggle="${name}" type="checkbox" id="__${name}" autocomplete="off">`);
+    parts.push('<label class="md-overlay" for="__drawer"></label><div class="md-dialog" data-md-component="dialog">'
+      + '<div class="md-dialog__inner md-typeset"></div></div>');
+    document.body.insertAdjacentHTML("afterbegin", parts.join(""));
+  }
+
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const inputs = document.querySelectorAll("[data-md-component=palette] input");
+  inputs.forEach((input, place) => {
+    Object.assign(input, { type: "radio", name: "__palette", id: `__palette_${place}` });
+    const { mdColorPrimary, mdColorAccent } = document.body.dataset;
+    Object.assign(input.dataset, { mdColorPrimary, mdColorAccent, ...input.dataset });
+    const label = input.nextElementSibling;
+    if (!(label instanceof HTMLLabelElement)) return;
+    label.classList.add("md-header__button", "md-icon");
+    label.htmlFor = `__palette_${(place + 1) % inputs.length}`;
+    label.title = input.getAttribute("aria-label") ?? "";
+  });
+
   /** @param {HTMLInputElement} input */
   const colorsOf = ({ dataset }) => {
     const { mdColorMedia: media, mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = dataset;
     return { media, scheme, primary, accent };
   };
-  /** @type {NodeListOf<HTMLInputElement>} */
-  const inputs = document.querySelectorAll("[data-md-component=palette] input");
   const input = [...inputs].find(one => matchMedia(one.dataset.mdColorMedia || "not all").matches);
   /** @type {Record<string, string | undefined> | undefined} */
-  let color = window.__md_get("__palette")?.color;
+  let color = inputs.length ? window.__md_get("__palette")?.color : undefined;
   if (!color || color.media === "(prefers-color-scheme)") color = input && colorsOf(input);
   for (const [key, value] of Object.entries(color ?? {})) {
     document.body.setAttribute(`data-md-color-${key}`, String(value));
