@@ -218,3 +218,11 @@ def test_a_site_holds_one_style_sheet_of_ours_and_those_of_its_own(small: Path) 
         if element.attributes.get("rel") == "stylesheet"
     ]
     assert linked == ["../../../assets/servicebook.css"]
+
+
+def test_what_no_page_loads_is_no_part_of_a_site(example_site: Path) -> None:
+    assets = {path.relative_to(example_site).as_posix() for path in (example_site / "assets").rglob("*")}
+    assert "assets/servicebook.css" in assets
+    assert any(path.startswith("assets/javascripts/bundle.") for path in assets)
+    for unneeded in (".map", "/lunr", "/workers", "/stylesheets"):
+        assert not [path for path in assets if unneeded in path], unneeded

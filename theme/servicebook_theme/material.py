@@ -20,6 +20,17 @@ def style_sheets() -> tuple[str, ...]:
     return tuple(sheet.read_text(encoding="utf-8") for sheet in found)
 
 
+def is_never_loaded(path: str) -> bool:
+    """Whether a file on the disk is one of Material's that our pages do without.
+
+    These are maps for who develops Material, its sheets, which ours holds, and its search.
+    """
+    assets = _templates() / "assets"
+    unused = (assets / "stylesheets", *(assets / "javascripts" / name for name in ("lunr", "workers")))
+    file = Path(path)
+    return (file.suffix == ".map" and assets in file.parents) or not set(unused).isdisjoint(file.parents)
+
+
 @cache
 def direction_of(language: str) -> str | None:
     """How a language of Material's frame is written, ``ltr`` or ``rtl``; None for one that it does not have."""

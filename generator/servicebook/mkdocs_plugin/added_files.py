@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 
 from servicebook import links
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
+from servicebook.mkdocs_plugin.frame import has_frames
 from servicebook.mkdocs_plugin.mount import Mount, WrittenFile, file_at_root, is_our_theme
 from servicebook.mkdocs_plugin.past_mkdocs import seen_by_mkdocs
 from servicebook.pages import all_pages
@@ -46,6 +47,7 @@ from servicebook.publishing.search_files import search_files
 from servicebook.publishing.share import Share, slice_data
 from servicebook.search.entries import Entry, page_entry
 from servicebook.wording import text
+from servicebook_theme.material import is_never_loaded
 from servicebook_theme.sheets import is_source
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
@@ -129,8 +131,11 @@ def _append_needed(needed: list[SiteFile], mount: Mount, files: Files, config: M
     """Add what the catalog's pages load; sources of the style sheet are no part of a site."""
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
-    for file in [file for file in files if file.abs_src_path and is_source(file.abs_src_path)]:
-        files.remove(file)  # MkDocs publishes all files of a theme; the joined sheet holds what these say
+    # MkDocs publishes all files of a theme; the joined sheet holds what sheets say
+    unneeded = [is_source, is_never_loaded] if has_frames(config) else [is_source]
+    for file in list(files):
+        if file.abs_src_path and any(check(file.abs_src_path) for check in unneeded):
+            files.remove(file)
     for needed_file in needed:
         _append(mount.file(needed_file, config), files)
 
