@@ -6,7 +6,7 @@ import fcntl
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from tests.kinds_of_tests import UNIT, kind_of, marker_expression
 from tests.sites import NOON, Html, build_apart, pages_of
 from tests.support import REPOSITORY
+from tests.warm_python import warm_python
 
 # No limit by the clock, neither for an example nor for drawing them: a busy machine would break it.
 settings.register_profile(
@@ -114,3 +115,10 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return site if site.exists() else build_apart(REPOSITORY, site)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Path]:
+    """A folder to be the first of a path: its ``python`` and ``servicebook`` are loaded already."""
+    with warm_python() as folder:
+        yield folder

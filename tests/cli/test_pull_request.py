@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,9 @@ HOSTILE = "$(touch pwned) `touch pwned` ${{ github.token }} {{ 1 }} '; touch pwn
 class Request:
     """A repository as ``servicebook init`` writes it, with a change on a branch, and the job that looks at it."""
 
-    def __init__(self, root: Path, host: str) -> None:
+    def __init__(self, root: Path, host: str, programs: Path) -> None:
         run("init", "my", "--host", host, "--today", "2026-09-01", cwd=root)
-        self.host, self.root = host, root / "my"
+        self.host, self.root, self.programs = host, root / "my", programs
         if host == "github":
             flow = yaml.safe_load((self.root / ".github/workflows/catalog.yml").read_text(encoding="utf-8"))
             (self.step,) = (s for s in flow["jobs"]["site"]["steps"] if s.get("id") == "changes")
@@ -69,7 +68,7 @@ class Request:
             "CI_JOB_URL": "https://gitlab.example.org/acme/catalog/-/jobs/7",
             "SERVICEBOOK_FAIL_ON": fail_on,
         }
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
         own = on_github if self.host == "github" else on_gitlab
         done = subprocess.run(
             ["bash", "-e", "-c", self.script], cwd=self.root,
@@ -97,8 +96,8 @@ class Request:
 
 
 @pytest.fixture(params=["github", "gitlab"])
-def request_(request: pytest.FixtureRequest, tmp_path: Path) -> Request:
-    return Request(tmp_path, request.param)
+def request_(request: pytest.FixtureRequest, tmp_path: Path, warm: Path) -> Request:
+    return Request(tmp_path, request.param, warm)
 
 
 def test_a_change_of_nothing_leaves_an_empty_report_that_can_be_told_from_a_failure(

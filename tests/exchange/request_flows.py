@@ -6,7 +6,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,12 +44,15 @@ def issue_text(asked: object) -> str:
 
 
 class Flow:
-    """An issue of a repository at a host; ``folder`` has the copy of it in which the request is tried."""
+    """An issue of a repository at a host.
+
+    ``folder`` has the copy of it in which the request is tried, ``programs`` what scripts find first.
+    """
 
     steps: dict[str, str]
 
-    def __init__(self, host: RepositoryHost, folder: Path) -> None:
-        self.host, self.folder = host, folder
+    def __init__(self, host: RepositoryHost, folder: Path, programs: Path) -> None:
+        self.host, self.folder, self.programs = host, folder, programs
         self.clone = folder / "clone"
         self.kept = folder / "kept"
         host.repository = folder / "hosted"
@@ -73,7 +75,7 @@ class Flow:
 
     def done(self, name: str, **env: str) -> subprocess.CompletedProcess[str]:
         """Run one of the two scripts; whatever it is given, it runs no command of it, and fails in words."""
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
         cwd = self.clone if name == "try" else self.folder
         done = subprocess.run(
             self.command(name), cwd=cwd, env={"PATH": path, **self.environment(), **env},
@@ -137,7 +139,7 @@ class GithubFlow(Flow):
         (self.folder / "event.json").write_text(json.dumps({"action": "opened", "issue": self.host.issue}))
 
     def command(self, name: str) -> list[str]:
-        return [sys.executable, "-c", self.steps[name]]
+        return ["python", "-c", self.steps[name]]
 
     def environment(self) -> dict[str, str]:
         return {
@@ -186,12 +188,12 @@ class GitlabFlow(Flow):
 
 
 @contextmanager
-def flow_at(host: str, written: Path, folder: Path) -> Iterator[Flow]:
+def flow_at(host: str, written: Path, folder: Path, programs: Path) -> Iterator[Flow]:
     """An issue of the repository in ``folder/hosted``, with the scripts that are ``written`` in another one."""
     kind, answer = {"github": (GithubFlow, github_repository), "gitlab": (GitlabFlow, gitlab_project)}[host]
     with served(RepositoryHost(), answer) as served_host:
         assert isinstance(served_host, RepositoryHost)
-        flow = kind(served_host, folder)
+        flow = kind(served_host, folder, programs)
         flow.steps = steps_of(host, written)
         yield flow
 

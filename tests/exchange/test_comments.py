@@ -10,7 +10,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,17 +51,17 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     assert "${{" not in step["run"]  # GitHub would put something in its place
     pipeline = yaml.safe_load((root / "gitlab/.gitlab-ci.yml").read_text(encoding="utf-8"))
     (command,) = pipeline["comment"]["script"]
-    return {"github": [sys.executable, "-c", step["run"]], "gitlab": ["sh", "-e", "-c", command]}
+    return {"github": ["python", "-c", step["run"]], "gitlab": ["sh", "-e", "-c", command]}
 
 
 class Place:
     """A folder in which a host's script is run, and what the host has by then."""
 
-    def __init__(self, host: Host, command: list[str], folder: Path) -> None:
-        self.host, self.command, self.folder = host, command, folder
+    def __init__(self, host: Host, command: list[str], folder: Path, programs: Path) -> None:
+        self.host, self.command, self.folder, self.programs = host, command, folder, programs
 
     def post(self, status: int = 0, **env: str) -> str:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             self.command, cwd=self.folder, env={"PATH": path, **self.environment(), **env},
             capture_output=True, encoding="utf-8", check=False,
@@ -153,17 +152,17 @@ def ended(*, fork: bool = False, **other: object) -> dict[str, Any]:
 
 
 @pytest.fixture
-def hub(scripts: dict[str, list[str]], tmp_path: Path) -> Iterator[OnGithub]:
+def hub(scripts: dict[str, list[str]], tmp_path: Path, warm: Path) -> Iterator[OnGithub]:
     with served(Host(pulls=[pull()]), github) as host:
-        place = OnGithub(host, scripts["github"], tmp_path)
+        place = OnGithub(host, scripts["github"], tmp_path, warm)
         place.run = ended()
         yield place
 
 
 @pytest.fixture
-def lab(scripts: dict[str, list[str]], tmp_path: Path) -> Iterator[OnGitlab]:
+def lab(scripts: dict[str, list[str]], tmp_path: Path, warm: Path) -> Iterator[OnGitlab]:
     with served(Host(merge_request={"sha": SHA}), gitlab) as host:
-        yield OnGitlab(host, scripts["gitlab"], tmp_path)
+        yield OnGitlab(host, scripts["gitlab"], tmp_path, warm)
 
 
 @pytest.fixture(params=["github", "gitlab"])

@@ -39,10 +39,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=HOSTS)
-def flow(request: pytest.FixtureRequest, written: Path, tmp_path: Path) -> Iterator[Flow]:
+def flow(request: pytest.FixtureRequest, written: Path, tmp_path: Path, warm: Path) -> Iterator[Flow]:
     """An issue that asks for another summary, in such a repository."""
     shutil.copytree(written / request.param, tmp_path / "hosted")
-    with flow_at(request.param, tmp_path / "hosted", tmp_path) as made:
+    with flow_at(request.param, tmp_path / "hosted", tmp_path, warm) as made:
         made.ask(issue_text(asked()))
         yield made
 

@@ -26,10 +26,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def flow(request: pytest.FixtureRequest, written: Path, tmp_path: Path) -> Iterator[Flow]:
+def flow(request: pytest.FixtureRequest, written: Path, tmp_path: Path, warm: Path) -> Iterator[Flow]:
     """A small repository, with the scripts of one that was written for the host."""
     make_catalog(tmp_path / "hosted", FILES, base=SMALL)
-    with flow_at(request.param, written / request.param, tmp_path) as made:
+    with flow_at(request.param, written / request.param, tmp_path, warm) as made:
         yield made
 
 

@@ -1,0 +1,188 @@
+"""Programs that are run by shells and scripts of hosts, without the second that Python and Servicebook take to load.
+
+A process that has loaded them waits at a socket: ``python -m tests.warm_python SOCKET``. For each ``python`` or
+``servicebook`` of a folder that is put into the path, it forks a process, which becomes what was asked for: with the
+caller's arguments, folder, environment and standard streams. Started that way, nothing is found out about how a program
+is loaded; a test of that starts it with ``tests.support.run_process``.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import marshal
+import os
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+_ROOT = Path(__file__).parents[1]
+_STARTER = """\
+#!{python} -IS
+import _socket, marshal, os, sys
+caller = _socket.socket(_socket.AF_UNIX)
+caller.connect({address!r})
+wanted = marshal.dumps(({arguments!r} + sys.argv[1:], os.getcwd(), dict(os.environ)))
+streams = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
+caller.sendmsg([len(wanted).to_bytes(8, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
+caller.sendall(wanted)
+status = caller.recv(1)  # nothing where the other process has died
+os._exit(status[0] if status else 70)
+"""
+"""It loads nothing but what Python is linked with."""
+_STARTED = {"python": [], "python3": [], "servicebook": ["-m", "servicebook.cli"]}
+
+
+@contextmanager
+def warm_python() -> Iterator[Path]:
+    """A folder with ``python`` and ``servicebook``, to be the first of a path; the usual one where nothing can fork."""
+    if not hasattr(os, "fork") or not hasattr(socket, "AF_UNIX"):
+        yield Path(sys.executable).parent
+        return
+    folder = Path(tempfile.mkdtemp(prefix="warm"))  # the address of a socket may have a hundred letters
+    address = str(folder / "socket")
+    for name, arguments in _STARTED.items():
+        text = _STARTER.format(python=sys.executable, address=address, arguments=arguments)
+        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).chmod(0o755)
+    command = [sys.executable, "-m", "tests.warm_python", address]
+    # it ends with its input, and so with this process, however that ends
+    with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin and server.stdout
+        assert server.stdout.readline() == b"ready\n"
+        yield folder
+        server.stdin.close()
+    shutil.rmtree(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A process that was forked: who waits for it, and where it says at its end what it has loaded."""
+
+    number: int
+    caller: socket.socket
+    loaded: list[bytes]
+
+
+def serve(address: str) -> None:
+    """Fork whatever is asked for, several at a time as one may start another, until the input ends."""
+    from servicebook.cli import commands
+
+    commands()
+    running: dict[int, _Running] = {}
+    with socket.socket(socket.AF_UNIX) as listening, selectors.DefaultSelector() as waiting:
+        listening.bind(address)
+        listening.listen()
+        os.write(1, b"ready\n")
+        waiting.register(0, selectors.EVENT_READ)
+        waiting.register(listening, selectors.EVENT_READ)
+        while True:
+            for key, _ in waiting.select():
+                if key.fd == 0:
+                    return
+                if key.fileobj is listening:
+                    end, begun = _fork(listening.accept()[0])
+                    running[end] = begun
+                    waiting.register(end, selectors.EVENT_READ)
+                elif part := os.read(key.fd, 65_536):
+                    running[key.fd].loaded.append(part)
+                else:
+                    waiting.unregister(key.fd)
+                    os.close(key.fd)
+                    _tell(running.pop(key.fd))
+
+
+def _fork(caller: socket.socket) -> tuple[int, _Running]:
+    """The process, and the end of a pipe that it holds open until it ends."""
+    size, streams, _, _ = socket.recv_fds(caller, 8, 3)
+    wanted = b""
+    while len(wanted) < int.from_bytes(size, "big"):
+        wanted += caller.recv(1_000_000)
+    reading, writing = os.pipe()
+    gc.freeze()  # looked at by a search for garbage, all of this memory would be copied
+    number = os.fork()
+    if number == 0:
+        _become(*marshal.loads(wanted), streams, writing)
+    for one in (*streams, writing):
+        os.close(one)
+    return reading, _Running(number, caller, [])
+
+
+def _tell(ended: _Running) -> None:
+    """Tell the caller how it ended, and load what it had to load, so that the next one has it."""
+    status = os.waitstatus_to_exitcode(os.waitpid(ended.number, 0)[1])
+    with ended.caller as caller, suppress(BrokenPipeError):  # it may have been ended meanwhile
+        caller.sendall(bytes([status if status >= 0 else 128 - status]))
+    for name in b"".join(ended.loaded).decode().split():
+        with suppress(ImportError):
+            importlib.import_module(name)
+
+
+def _become(
+    arguments: Sequence[str], folder: str, environment: dict[str, str], streams: Sequence[int], end: int
+) -> NoReturn:
+    known = set(sys.modules)
+    status: Any = 1
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+            os.close(stream)
+        sys.stdin, sys.stdout, sys.stderr = (
+            os.fdopen(number, mode, encoding="utf-8", closefd=False) for number, mode in enumerate("rww")
+        )
+        os.environ.clear()
+        os.environ.update(environment)
+        time.tzset()
+        os.chdir(folder)
+        sys.path[0] = ""
+        status = _python(arguments) or 0
+    except SystemExit as ended:
+        status = ended.code or 0
+        if not isinstance(status, int):
+            print(status, file=sys.stderr)
+            status = 1
+    except BaseException:  # noqa: BLE001  # said as Python says it
+        traceback.print_exc()
+    finally:
+        os.write(end, "\n".join(set(sys.modules) - known - {"__main__"}).encode())
+        for output in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                output.flush()
+        os._exit(status)
+
+
+def _python(arguments: Sequence[str]) -> int | None:
+    """Do what ``python`` does with these arguments; here a script begins, so there is no return to this file."""
+    match arguments:
+        case ["-m", "servicebook.cli", *rest]:
+            from servicebook.cli import main
+
+            sys.argv = ["servicebook", *rest]
+            return main()
+        case ["-c", text, *rest]:
+            sys.argv = ["-c", *rest]
+        case ["-"]:
+            text, sys.argv = sys.stdin.read(), ["-"]
+        case _:
+            raise SystemExit(f"tests/warm_python.py cannot do this: python {' '.join(arguments)}")
+    script = ModuleType("__main__")
+    sys.modules["__main__"] = script
+    exec(compile(text, "<string>", "exec", dont_inherit=True), script.__dict__)
+    return None
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
