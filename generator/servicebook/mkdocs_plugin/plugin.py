@@ -55,6 +55,7 @@ from servicebook.mkdocs_plugin.past_mkdocs import (
 )
 from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
 from servicebook.mkdocs_plugin.sliced import joined_files, preview
+from servicebook.mkdocs_plugin.theme_files import list_no_hidden_folders
 from servicebook.mkdocs_plugin.what_is_read import load, past
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
@@ -132,6 +133,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config, is_alone=not self.lists_pages and is_alone(self, config))
         self.publication = self.publication_of(loaded, config)
+        list_no_hidden_folders(config.theme)
         config.site_name = config.site_name or loaded.catalog.settings.organization.name
         if is_our_theme(config):
             self._set_up_our_theme(self.publication, config)

@@ -90,7 +90,7 @@ def chosen(key: str, parameters: Mapping[str, object]) -> tuple[str, Mapping[str
 
 def labels(area: str) -> dict[str, str]:
     """What the values of an enumeration are called: the texts ``<area>.<value>`` without parameters, by value."""
-    return {key.removeprefix(f"{area}."): text(key) for key in _texts() if key.startswith(f"{area}.")}
+    return {key.removeprefix(f"{area}."): text(key) for key in _keys_of(area)}
 
 
 def templates(area: str) -> dict[str, str | dict[str, str]]:
@@ -98,11 +98,14 @@ def templates(area: str) -> dict[str, str | dict[str, str]]:
 
     Keys are those that begin with ``<area>.``; they keep it.
     """
-    return {
-        key: found if isinstance(found, str) else dict(found.templates())
-        for key, found in _texts().items()
-        if key.startswith(f"{area}.")
-    }
+    found = ((key, _texts()[key]) for key in _keys_of(area))
+    return {key: each if isinstance(each, str) else dict(each.templates()) for key, each in found}
+
+
+@cache
+def _keys_of(area: str) -> tuple[str, ...]:
+    """The keys of an area, in the order of the tables: some are asked for again and again, among thousands."""
+    return tuple(key for key in _texts() if key.startswith(f"{area}."))
 
 
 def all_keys() -> frozenset[str]:
