@@ -28,6 +28,9 @@ DAY = "2026-11-22"
 """The day of every test: its commands judge as of it, and its browser thinks that it is noon of it in UTC."""
 NOON = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
 PARTS = ("catalog", "site_config", "mkdocs.yml")
+NO_WORDS = {"site_config/organization.yml": "name: Small\nlanguage: eo\n"}
+"""Makes small sites quick whose search is not what a test is about: the index of an English one, with what English
+words mean, takes more than half of such a build."""
 SUB_PATH = "/house/services/"
 """The server shows the site a second time in this folder."""
 AXE = "axe.min.js"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 from tests.git_repository import commit, git
-from tests.sites import DAY, build, build_well, contents
+from tests.sites import DAY, NO_WORDS, build, build_well, contents
 from tests.support import IT, REPOSITORY, SMALL, write
 
 from servicebook.mkdocs_plugin.files_read import files_read
@@ -30,6 +30,7 @@ CONFIG = (
 )
 FILES = {
     **SMALL,
+    **NO_WORDS,
     "mkdocs.yml": CONFIG,
     "shared/base.yml": "site_description: Ours\n",
     "overrides/unused.html": "old",
@@ -60,6 +61,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copied(made: Path, to: Path) -> Path:
+    """A copy of it, of which the next build would say that nothing has changed."""
+    folder = Path(shutil.copytree(made, to / "copy", symlinks=True))
+    root, site = folder / "root", folder / "site"
+    (root / ".github").mkdir()
+    # the copy has the site elsewhere: what is kept of it is, too
+    kept = json.loads(_kept(root).read_bytes()[64:])
+    _kept(root).unlink()
+    asked = asked_for(root, site)
+    keep(asked.file, asked.circumstances(), json.dumps({**kept, "site": os.fspath(site)}).encode())
+    assert is_known(root, site)
+    return folder
+
+
 def moments(folder: Path) -> Mapping[str, int]:
     """When each file was written."""
     return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
@@ -80,9 +95,9 @@ def test_where_nothing_has_changed_a_build_writes_nothing_and_says_the_same_agai
     assert "gone.md" in warned[0] and again.stderr.splitlines() == warned
 
 
-def test_whoever_wants_it_built_anyway_has_it_built(tmp_path: Path) -> None:
-    root = write(tmp_path / "root", {**FILES, SERVICE: LOAN})
-    site = build_well(root, tmp_path / "site")
+def test_whoever_wants_it_built_anyway_has_it_built(made: Path, tmp_path: Path) -> None:
+    folder = copied(made, tmp_path)
+    root, site = folder / "root", folder / "site"
     before, bytes_before = moments(site), contents(site)
     assert "The site is in" in build(root, site, "--clean").stdout
     assert moments(site) != before and contents(site) == bytes_before
@@ -142,16 +157,9 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_whatever_a_build_reads_or_made_leads_to_a_new_one(what: str, made: Path, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(made, tmp_path / "copy", symlinks=True))
-    (folder / "root/.github").mkdir()
-    root, site = folder / "root", folder / "site"
-    # the copy has the site elsewhere: what is kept of it is, too
-    kept = json.loads(_kept(made / "root").read_bytes()[64:])
-    asked = asked_for(root, site)
-    keep(asked.file, asked.circumstances(), json.dumps({**kept, "site": os.fspath(site)}).encode())
-    assert is_known(root, site)
+    folder = copied(made, tmp_path)
     CHANGES[what](folder)
-    assert not is_known(root, site)
+    assert not is_known(folder / "root", folder / "site")
 
 
 def _kept(root: Path) -> Path:
@@ -208,9 +216,9 @@ def test_another_program_leads_to_a_new_build(
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"0" * 500])
-def test_what_is_damaged_is_passed_over_and_made_anew(damage: bytes, tmp_path: Path) -> None:
-    root = write(tmp_path / "root", {**FILES, SERVICE: LOAN})
-    site = build_well(root, tmp_path / "site")
+def test_what_is_damaged_is_passed_over_and_made_anew(damage: bytes, made: Path, tmp_path: Path) -> None:
+    folder = copied(made, tmp_path)
+    root, site = folder / "root", folder / "site"
     _kept(root).write_bytes(damage)
     assert not is_known(root, site)
     asked = asked_for(root, site)
@@ -375,7 +383,7 @@ print(status, [name for name in heavy if name in sys.modules], file=sys.stderr)
 
 
 def test_where_nothing_has_changed_nothing_is_loaded_that_reads_or_builds(tmp_path: Path) -> None:
-    root = write(tmp_path / "root", {**SMALL, SERVICE: LOAN})
+    root = write(tmp_path / "root", {**SMALL, **NO_WORDS, SERVICE: LOAN})
     site = build_well(root, tmp_path / "site")
     command = [sys.executable, "-c", _LOADED, "build", "--root", root, "--site", site, "--today", DAY]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)

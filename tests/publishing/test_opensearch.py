@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from tests.sites import Html, build_well, pages_of
+from tests.sites import NO_WORDS, Html, build_well, pages_of
 from tests.support import SMALL, TODAY, make_catalog, opened, write
 
 from servicebook.pages.rendering.context import render_context
@@ -16,7 +16,7 @@ from servicebook.publishing.publication import Publication
 ADDRESS = "https://example.org/house/"
 IN = "{http://a9.com/-/spec/opensearch/1.1/}"
 MKDOCS = "site_name: S\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
-FREE = {**SMALL, "mkdocs.yml": MKDOCS, "site_config/pages/house.md": "# House rules\n"}
+FREE = {**SMALL, **NO_WORDS, "mkdocs.yml": MKDOCS, "site_config/pages/house.md": "# House rules\n"}
 PLACED = {**FREE, "mkdocs.yml": f"site_url: {ADDRESS}\n{MKDOCS}"}
 
 
@@ -100,7 +100,7 @@ def test_in_a_folder_of_another_site_it_lies_in_the_folder(tmp_path: Path) -> No
         f"site_name: Handbook\nsite_url: {ADDRESS}\ntheme: {{name: material}}\n"
         "plugins: [{servicebook: {path: services}}]\n"
     )
-    files = {**SMALL, "mkdocs.yml": own, "docs/about.md": "# About\n"}
+    files = {**SMALL, **NO_WORDS, "mkdocs.yml": own, "docs/about.md": "# About\n"}
     site = build_well(write(tmp_path / "root", files), tmp_path / "site")
     description = (site / "services/opensearch.xml").read_text(encoding="utf-8")
     assert f'template="{ADDRESS}services/find/?q={{searchTerms}}"' in description

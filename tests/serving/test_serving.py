@@ -15,8 +15,27 @@ PAGE = "services/it/repair/"
 GOOD = SMALL[SERVICE]
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server for tests that change one service, and what no other test looks at."""
+    folder = tmp_path_factory.mktemp("shared")
+    with serving(write(folder / "root", SMALL), folder / "log") as running:
+        yield running
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Serving]:
+def server(shared: Serving) -> Iterator[Serving]:
+    """The same, which then shows the service as it was."""
+    yield shared
+    write(shared.root, {SERVICE: GOOD})
+    with shared.states() as states:
+        while next(states)["errors"] or "We mend it." not in shared.page(PAGE):
+            pass
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Serving]:
+    """A server for a test alone."""
     with serving(write(tmp_path / "root", SMALL), tmp_path / "log") as running:
         yield running
 
@@ -43,25 +62,25 @@ def test_errors_are_told_above_the_last_good_page_and_vanish_when_they_are_mende
         assert next(states)["errors"] == []
 
 
-def test_a_catalog_that_goes_and_comes_again_is_shown_again(server: Serving) -> None:
-    with server.states() as states:
+def test_a_catalog_that_goes_and_comes_again_is_shown_again(own: Serving) -> None:
+    with own.states() as states:
         next(states)
-        shutil.rmtree(server.root / "catalog")
+        shutil.rmtree(own.root / "catalog")
         state = next(states)
         assert state["fault"] or state["errors"]
-        assert "We mend it." in server.page(PAGE)
-        write(server.root, {**SMALL, SERVICE: GOOD.replace("We mend it.", "We are back.")})
+        assert "We mend it." in own.page(PAGE)
+        write(own.root, {**SMALL, SERVICE: GOOD.replace("We mend it.", "We are back.")})
         while state["fault"] or state["errors"]:
             state = next(states)
-        server.wait_until(lambda: "We are back." in server.page(PAGE))
+        own.wait_until(lambda: "We are back." in own.page(PAGE))
 
 
-def test_thousands_of_files_at_once_are_shown(server: Serving) -> None:
+def test_thousands_of_files_at_once_are_shown(own: Serving) -> None:
     many = {f"{HR}/services/s{number}.yml": f"name: Number {number}\nsummary: X.\n" for number in range(2000)}
-    write(server.root, many)
-    server.wait_until(lambda: "Number 1999" in server.page("services/hr/s1999/"))
-    shutil.rmtree(server.root / HR / "services")
-    server.wait_until(lambda: server.answer("services/hr/s1999/")[0] == 404)
+    write(own.root, many)
+    own.wait_until(lambda: "Number 1999" in own.page("services/hr/s1999/"))
+    shutil.rmtree(own.root / HR / "services")
+    own.wait_until(lambda: own.answer("services/hr/s1999/")[0] == 404)
 
 
 def test_settings_and_pages_written_by_hand_are_followed(server: Serving) -> None:
