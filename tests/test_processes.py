@@ -12,15 +12,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from servicebook.garbage import garbage_looked_for_at_rest, no_garbage_collection
 from servicebook.processes import (
     CHUNKS_A_PROCESS,
     HOW,
     Elsewhere,
     each_chunk,
-    garbage_looked_for_at_rest,
     in_another_process,
     map_chunks,
-    no_garbage_collection,
 )
 
 

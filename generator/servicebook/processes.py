@@ -1,7 +1,4 @@
-"""Work on many things: on all cores, where that is worth it, and without a search for garbage that is not there.
-
-The result never depends on either.
-"""
+"""Work on many things: on all cores, where that is worth it. The result never depends on that."""
 
 from __future__ import annotations
 
@@ -36,15 +33,12 @@ Chunk = tuple[int, int]
 Outcome = tuple[bool, Any]
 """Whether a job was done, and what it returned or raised."""
 
-CHUNKS_A_PROCESS = 10
+CHUNKS_A_PROCESS = 40
 """How many chunks a process makes at most. What it has written into the memory that it shares with the others becomes
-its own, page by page; with it this is free again."""
+its own, page by page; with it this is free again. But each works out anew what several chunks need."""
 
 _beside: list[_Beside] = []
 """The processes of :func:`in_another_process` that are still at work."""
-
-_NEVER = 2**30
-"""So many searches for garbage among what is young are never counted before one among all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +79,12 @@ def each_chunk(
 ) -> Iterator[T]:
     """The same, each as soon as it is there: who writes it away at once need not hold all of them."""
     chunks = [(start, min(start + size, count)) for start in range(0, count, size)]
-    workers: _Workers
     if _is_forked(count, min_items):
-        workers = _Forked(job, chunks)
+        workers = _Workers(chunks, partial(_forked_worker, job), CHUNKS_A_PROCESS)
     elif elsewhere and _is_spawned(count, elsewhere.min_items):
-        workers = _Spawned(elsewhere.prepare, chunks)
+        prepare = pickle.dumps(elsewhere.prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
+        # much is to be done before the first chunk, so that each makes many
+        workers = _Workers(chunks, partial(_spawned_worker, prepare), len(chunks))
     else:
         for start, end in chunks:
             yield job(start, end)
@@ -100,11 +95,17 @@ def each_chunk(
         workers.end()
 
 
-class _Workers:
-    """Processes, each of which makes some of the chunks."""
+Begin = Callable[[Iterable[Connection]], tuple[BaseProcess, Connection]]
+"""Begins a process that makes the chunks it is handed until it is handed None; it hears nothing of some others."""
 
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
-        self._chunks = chunks
+
+class _Workers:
+    """Processes, one for each core, each of which is handed one chunk after the other: none is idle before the end."""
+
+    def __init__(self, chunks: Sequence[Chunk], begin: Begin, most: int) -> None:
+        """Each process makes ``most`` chunks, then another one takes its place."""
+        self._chunks, self._begin_one, self._most = chunks, begin, most
+        self._handed = 0
         self._done: dict[int, Any] = {}
         self._running: dict[Connection, _Worker] = {}
 
@@ -118,76 +119,75 @@ class _Workers:
 
     def end(self) -> None:
         """End those that nobody waits for any more."""
-        for receiver, worker in self._running.items():
+        for connection, worker in self._running.items():
             worker.process.terminate()
             worker.process.join()
-            receiver.close()
+            connection.close()
         self._running.clear()
 
     def _begin(self) -> None:
-        """Begin processes where there are to be more of them."""
+        """Begin processes while there are fewer at work than cores."""
+        while self._handed < len(self._chunks) and len(self._running) < max(_cores() - len(_beside), 1):
+            process, connection = self._begin_one(tuple(self._running))
+            worker = self._running[connection] = _Worker(process, deque())
+            self._hand(connection, worker)
+
+    def _hand(self, connection: Connection, worker: _Worker) -> None:
+        """Hand a process what it is to make next; while much is left, one more, as nobody may hear it at once."""
+        ahead = 2 if len(self._chunks) - self._handed > 2 * _cores() else 1
+        while len(worker.numbers) < ahead and worker.handed < self._most and self._handed < len(self._chunks):
+            worker.numbers.append(self._handed)
+            _send(connection, self._chunks[self._handed])
+            worker.handed += 1
+            self._handed += 1
 
     def _hear(self) -> None:
         """Wait until some process says something, or ends."""
-        for receiver in _ready([*self._running, *(one.receiver for one in _beside)]):
-            worker = self._running.get(receiver)
+        for connection in _ready([*self._running, *(one.receiver for one in _beside)]):
+            worker = self._running.get(connection)
             if worker is None:
-                next(one for one in _beside if one.receiver is receiver).hear()
+                next(one for one in _beside if one.receiver is connection).hear()
                 continue
-            is_done, told = _heard(receiver)
+            is_done, told = _heard(connection)
             if not is_done:
                 raise told
             self._done[worker.numbers.popleft()] = told
+            self._hand(connection, worker)
             if not worker.numbers:
-                del self._running[receiver]
+                _send(connection, None)
+                del self._running[connection]
                 worker.process.join()
-                receiver.close()
+                connection.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Worker:
-    """A process, and the numbers of the chunks that it still has to tell of, in order."""
+    """A process, the numbers of the chunks that it still has to tell of, in order, and how many it was handed."""
 
     process: BaseProcess
     numbers: deque[int]
+    handed: int = 0
 
 
-class _Forked(_Workers):
-    """Each makes a few consecutive chunks; as many are at work at once as there are cores for them."""
-
-    def __init__(self, job: Callable[[int, int], Any], chunks: Sequence[Chunk]) -> None:
-        super().__init__(chunks)
-        self._job = job
-        self._begun = 0
-
-    def _begin(self) -> None:
-        while self._begun < len(self._chunks) and len(self._running) < max(_cores() - len(_beside), 1):
-            # fewer and fewer in the end, so that none is still at work long after the others
-            left = len(self._chunks) - self._begun
-            share = min(max(left // (2 * _cores()), 1), CHUNKS_A_PROCESS)
-            numbers = range(self._begun, self._begun + share)
-            made = partial(_made, self._job, [self._chunks[number] for number in numbers])
-            process, receiver = _forked(made, self._running)
-            self._running[receiver] = _Worker(process, deque(numbers))
-            self._begun += share
+def _send(connection: Connection, chunk: Chunk | None) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):  # it was killed, as is heard next
+        connection.send(chunk)
 
 
-class _Spawned(_Workers):
-    """One for each core: much is to be done before its first chunk, so that it makes many, from everywhere."""
+def _forked_worker(
+    job: Callable[[int, int], Any], others: Iterable[Connection]
+) -> tuple[BaseProcess, Connection]:
+    return _forked(partial(_made, job), others, duplex=True)
 
-    def __init__(self, prepare: Callable[[], Callable[[int, int], Any]], chunks: Sequence[Chunk]) -> None:
-        super().__init__(chunks)
-        spawn = multiprocessing.get_context("spawn")
-        job = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
-        with _nothing_of_main():
-            for first in range(min(_cores(), len(chunks))):
-                numbers = range(first, len(chunks), _cores())
-                receiver, sender = spawn.Pipe(duplex=False)
-                own = [chunks[number] for number in numbers]
-                process = spawn.Process(target=_tell_anew, args=(job, own, sender))
-                process.start()
-                sender.close()
-                self._running[receiver] = _Worker(process, deque(numbers))
+
+def _spawned_worker(prepare: bytes, _: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
+    spawn = multiprocessing.get_context("spawn")
+    connection, own = spawn.Pipe()
+    process = spawn.Process(target=_tell_anew, args=(prepare, own))
+    with _nothing_of_main():
+        process.start()
+    own.close()
+    return process, connection
 
 
 @contextmanager
@@ -201,9 +201,9 @@ def _nothing_of_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _made(job: Callable[[int, int], Any], chunks: Iterable[Chunk]) -> Iterator[Any]:
-    for start, end in chunks:
-        yield job(start, end)
+def _made(job: Callable[[int, int], Any], own: Connection) -> Iterator[Any]:
+    while (chunk := own.recv()) is not None:
+        yield job(*chunk)
 
 
 @contextmanager
@@ -217,7 +217,7 @@ def in_another_process(job: Callable[[], T], count: int, *, min_items: int) -> I
     if not _is_forked(count, min_items):
         yield job
         return
-    beside = _Beside(*_forked(lambda: iter((job(),)), ()))
+    beside = _Beside(*_forked(lambda _: iter((job(),)), (), duplex=False))
     _beside.append(beside)
     try:
         yield beside.result
@@ -256,57 +256,61 @@ class _Beside:
         self.receiver.close()
 
 
-def _forked(job: Callable[[], Iterator[Any]], others: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
+Telling = Callable[[Connection], Iterator[Any]]
+"""What a process does, which may be handed chunks on a connection: it tells each result as soon as it is there."""
+
+
+def _forked(job: Telling, others: Iterable[Connection], *, duplex: bool) -> tuple[BaseProcess, Connection]:
     """A process that tells what a job yields, and where it does; it hears nothing of what ``others`` tell."""
     fork = multiprocessing.get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    inherited = (receiver, *others, *(one.receiver for one in _beside))
+    connection, own = fork.Pipe(duplex)
+    inherited = (connection, *others, *(one.receiver for one in _beside))
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
-    process = fork.Process(target=_tell, args=(job, sender, inherited))
+    process = fork.Process(target=_tell, args=(job, own, inherited))
     try:
         process.start()
     finally:
         gc.unfreeze()
-    sender.close()  # here; when the process ends without a word, waiting for one ends, too
-    return process, receiver
+    own.close()  # here; when the process ends without a word, waiting for one ends, too
+    return process, connection
 
 
-def _tell(job: Callable[[], Iterator[Any]], sender: Connection, inherited: Iterable[Connection]) -> None:
+def _tell(job: Telling, own: Connection, inherited: Iterable[Connection]) -> None:
     """What a process does. Ctrl-C reaches all processes of a terminal, and the one that waits ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()
-    for receiver in inherited:
-        receiver.close()
+    for connection in inherited:
+        connection.close()
     _beside.clear()
     with suppress(BrokenPipeError):  # who waited for it has been killed
         try:
-            for result in job():
-                sender.send((True, result))
+            for result in job(own):
+                own.send((True, result))
         except BrokenPipeError:
             raise
         except Exception as fault:  # noqa: BLE001  # raised where the result is asked for
-            sender.send((False, fault))
+            own.send((False, fault))
 
 
-def _tell_anew(prepare: bytes, chunks: Sequence[Chunk], sender: Connection) -> None:
+def _tell_anew(prepare: bytes, own: Connection) -> None:
     """The same in a process that has inherited nothing."""
     os.environ[HOW] = "none"  # it is one of several
-    _tell(lambda: _made(pickle.loads(prepare)(), chunks), sender, ())
+    _tell(lambda own: _made(pickle.loads(prepare)(), own), own, ())
 
 
-def _heard(receiver: Connection) -> Outcome:
+def _heard(connection: Connection) -> Outcome:
     """What a process tells next."""
     try:
-        told: Outcome = receiver.recv()
-    except EOFError:
+        told: Outcome = connection.recv()
+    except (EOFError, ConnectionResetError):
         return False, ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
     return told
 
 
-def _ready(receivers: Sequence[Connection]) -> list[Connection]:
+def _ready(connections: Sequence[Connection]) -> list[Connection]:
     """Those on which something was told, of which there is one in the end."""
-    return [one for one in wait(receivers) if isinstance(one, Connection)]
+    return [one for one in wait(connections) if isinstance(one, Connection)]
 
 
 def _cores() -> int:
@@ -321,29 +325,3 @@ def _is_forked(count: int, min_items: int) -> bool:
 
 def _is_spawned(count: int, min_items: int) -> bool:
     return _cores() > 1 and (count >= min_items if HOW not in os.environ else os.environ[HOW] == "spawn")
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """For what makes very many small values, all of which stay: to look for garbage meanwhile would find none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def garbage_looked_for_at_rest() -> Iterator[None]:
-    """For what keeps very much and answers somebody who waits: only what is new is searched for garbage meanwhile.
-
-    Whoever is at rest calls :func:`gc.collect` for the rest.
-    """
-    young, middle, old = gc.get_threshold()
-    gc.set_threshold(young, middle, _NEVER)
-    try:
-        yield
-    finally:
-        gc.set_threshold(young, middle, old)

@@ -26,18 +26,12 @@ from servicebook.model.clocks import Clocks
 from servicebook.model.promises import Promise
 from servicebook.model.service import Service
 from servicebook.model.visible import visible
-from servicebook.processes import map_chunks
 from servicebook.quickly_made import quickly_made
 
 if (
     TYPE_CHECKING
 ):  # arrays take a quarter of the time in which a command starts, and few catalogs have hand-offs yet
     from servicebook.analysis.chain_slack import LeastSlack, PromisedEnd, Slacks
-
-_MIN_SERVICES = 400
-"""From how many services with hand-offs on it is worth comparing them on all cores."""
-_CHUNK_SIZE = 200
-"""How many services a process compares at a time."""
 
 
 class Verdict(StrEnum):
@@ -188,18 +182,13 @@ def visible_chains(catalog: Catalog) -> Chains:
 
 
 def _find_slacks(clocks: Clocks, services: Sequence[Service]) -> dict[str, Slacks]:
-    """The slacks of some services by id, found on all cores where that is worth it."""
+    """The slacks of some services by id. Not on all cores: few are unlike all others, and each core would find all."""
     if not services:
         return {}
     from servicebook.analysis.chain_slack import SlackFinder
 
     finder = SlackFinder(clocks)
-
-    def find(start: int, end: int) -> list[Slacks]:
-        return [finder.slacks(service) for service in services[start:end]]
-
-    chunks = map_chunks(find, len(services), size=_CHUNK_SIZE, min_items=_MIN_SERVICES)
-    return dict(zip((service.id for service in services), chain.from_iterable(chunks), strict=True))
+    return {service.id: finder.slacks(service) for service in services}
 
 
 def _holds(slack: LeastSlack | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from servicebook.garbage import no_garbage_collection
 from servicebook.loading.assemble import Assembled, assemble, assembled
 from servicebook.loading.check import CheckedDocuments, check_documents
 from servicebook.loading.exchanged_files import exchanged
@@ -13,7 +14,6 @@ from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.loaded import Judged, LoadedCatalog
 from servicebook.loading.read import read_files
-from servicebook.processes import no_garbage_collection
 from servicebook.source.tree import Disk, Tree
 
 __all__ = [

@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from servicebook import links
+from servicebook.garbage import no_garbage_collection
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import has_frames
 from servicebook.mkdocs_plugin.mount import Mount, WrittenFile, file_at_root, is_our_theme
@@ -25,7 +26,7 @@ from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.processes import in_another_process, no_garbage_collection
+from servicebook.processes import in_another_process
 from servicebook.publishing.answer_feed import answer_feed
 from servicebook.publishing.asset_files import (
     asset_files,

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from servicebook.analysis.closure import keep_closures
 from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.garbage import garbage_looked_for_at_rest
 from servicebook.loading import Assembled, LoadedCatalog, assemble_again
 from servicebook.model.visible import visible, visible_beside
 from servicebook.problems import Problem, Severity
-from servicebook.processes import garbage_looked_for_at_rest
 from servicebook.reports import text as report
 from servicebook.serving.settled_files import SettledFiles
 from servicebook.serving.shown_catalog import ShownCatalog
