@@ -53,7 +53,7 @@ _FOR_ITS_BUNDLE = re.compile(
 
 
 def without_empty_parts(frame: str) -> str:
-    """A frame without what only Material's bundle looks for, and fills: ``assets/palette.js`` adds what it must find."""
+    """Leave out what only Material's bundle looks for, and fills: ``assets/palette.js`` adds what it must find."""
     return _FOR_ITS_BUNDLE.sub("", frame)
 
 

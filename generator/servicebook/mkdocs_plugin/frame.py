@@ -17,7 +17,6 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from servicebook_theme.material import without_empty_parts
 
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.mount import is_our_theme
@@ -36,6 +35,7 @@ from servicebook.publishing.framed_pages import (
     trimmed,
 )
 from servicebook.publishing.publication import Publication
+from servicebook_theme.material import without_empty_parts
 
 TEMPLATE = "catalog_page.html"
 """The theme's template that asks for the frame."""
