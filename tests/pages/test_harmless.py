@@ -10,7 +10,7 @@ from tests.support import IT, SMALL, make_catalog, opened, run
 
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
-from servicebook.pages.rendering.harmless import harmless
+from servicebook.pages.rendering.harmless import harmless, harmless_bytes
 from servicebook.pages.rendering.page import body_of
 
 TURNED = "\u202eriapeR\u2066\x9b\x1b"
@@ -23,11 +23,12 @@ SERVICE = SMALL[f"{IT}/services/repair.yml"].replace(
     "words", ["שלום עולם", "مرحبا", "می\u200cخواهم", "👩\u200d💻", "a\u200fb", "a\tb\nc"]
 )
 def test_words_of_any_script_stay_as_they_are(words: str) -> None:
-    assert harmless(words) == words
+    assert harmless(words) == words == harmless_bytes(words).decode()
 
 
 def test_what_turns_is_left_out_and_what_is_no_character_is_shown_as_such() -> None:
     assert harmless(f"a{TURNED}b") == "ariapeR\ufffd\ufffdb"
+    assert harmless_bytes(f"a{TURNED}b").decode() == harmless(f"a{TURNED}b")
     assert harmless("\u2068a\u2069\ud800\ufffe") == "a\ufffd\ufffd"
 
 

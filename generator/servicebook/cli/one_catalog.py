@@ -1,4 +1,4 @@
-"""Commands that read a catalog, print and end: nothing is searched for garbage meanwhile."""
+"""Commands that read a catalog, print or build, and end: nothing is searched for garbage meanwhile."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.check import fails
 from servicebook.cli.naming import must_be
+from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
 from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
 from servicebook.model.catalog import Catalog
@@ -50,6 +51,18 @@ def build(
 
     1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails.
     """
+    with without_garbage_collection():
+        return _build(args, today, name, only, watched, slices)
+
+
+def _build(
+    args: argparse.Namespace,
+    today: date,
+    name: str,
+    only: Sequence[str],
+    watched: WatchedBuild | None,
+    slices: Mapping[Path, Slice],
+) -> int:
     # before anything is read: what is read later may be something else already
     catalog = digest_of_catalog(args.root) if only or slices else ""
     opened = load_catalog(args.root, today)

@@ -154,15 +154,19 @@ def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
         "reviewed": escape(foot.reviewed or ""),
         "reviewed_date": reviewed,
     }
-    values = {
+    values: dict[str, str | bytes] = {
         "title": escape(page.title),
         "description": escape(described(page)),
         "address": "" if frames.address is None else frames.address + quote(page.path),
         "body": framed_body(page, publication),
         "footer": filled(frames.feet[foot_key(page, foot)], below),
     }
+    parts: list[str | bytes] = list(frames.frames[frame_key(page)])
+    parts[1::2] = [values[str(name)] for name in parts[1::2]]
     # as MkDocs writes what is no character
-    return filled(frames.frames[frame_key(page)], values).encode(errors="xmlcharrefreplace")
+    return b"".join(
+        [part if isinstance(part, bytes) else part.encode(errors="xmlcharrefreplace") for part in parts]
+    )
 
 
 def write_pages(

@@ -11,7 +11,7 @@ from servicebook import links
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
 from servicebook.pages.rendering.lean import without_directions
-from servicebook.pages.rendering.page import Page, body_of
+from servicebook.pages.rendering.page import Page, body_bytes, body_of
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.processes import map_chunks
 from servicebook.publishing.data_files import data_block
@@ -70,7 +70,7 @@ def published_pages(
     def made(page: Page) -> tuple[str, str | None, dict[str, Any]]:
         facts = facts_of(page, publication)
         if publication.framed:
-            return framed_body(page, publication), None, facts
+            return framed_body(page, publication).decode(), None, facts
         body = in_site(page, body_of(page, context), context, sections, sides)
         return body + _data_block(page, publication), _brief(page, entry_at.get(page.path)), facts
 
@@ -83,12 +83,12 @@ def published_pages(
         yield PublishedPage(page=page, body=body, brief=brief, facts=facts)
 
 
-def framed_body(page: Page, publication: Publication) -> str:
-    """What our frame is put around, as HTML."""
-    body = body_of(page, publication.context)
+def framed_body(page: Page, publication: Publication) -> bytes:
+    """What our frame is put around, as HTML in UTF-8."""
+    body = body_bytes(page, publication.context)
     if publication.from_left:
         body = without_directions(body)
-    return body + _data_block(page, publication)
+    return body + _data_block(page, publication).encode()
 
 
 def _data_block(page: Page, publication: Publication) -> str:

@@ -27,17 +27,26 @@ _DOUBTFUL = (
 
 def harmless(text: str) -> str:
     """The text, or HTML, without what turns it; other characters that no page may have are U+FFFD."""
-    if _is_clean(text):
-        return text
+    return _cleaned(text) if _clean(text) is None else text
+
+
+def harmless_bytes(text: str) -> bytes:
+    """The same in UTF-8: to encode a page only once is worth it."""
+    content = _clean(text)
+    return _cleaned(text).encode() if content is None else content
+
+
+def _cleaned(text: str) -> str:
     return _HARMFUL.sub(lambda found: "" if found[1] else "\ufffd", text)
 
 
-def _is_clean(text: str) -> bool:
-    """Whether there is nothing harmful for certain; a page is long, and nearly every one is clean."""
+def _clean(text: str) -> bytes | None:
+    """The text in UTF-8, if there is nothing harmful for certain; a page is long, and nearly every one is clean."""
     try:
         content = text.encode()
     except UnicodeEncodeError:  # surrogates
-        return False
+        return None
     rest = content.translate(None, _PLAIN)  # most of a page
     # of what is beyond the first plane, few pages have anything
-    return not rest.translate(None, _FURTHER) and not any(one.search(rest) for one in _DOUBTFUL)
+    is_clean = not rest.translate(None, _FURTHER) and not any(one.search(rest) for one in _DOUBTFUL)
+    return content if is_clean else None

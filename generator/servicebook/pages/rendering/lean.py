@@ -25,15 +25,17 @@ def lean(html: str) -> str:
     return _LINES.sub(r"\1", _BEFORE.sub("", html))
 
 
-_DIRECTION = ' dir="auto"'
+_DIRECTION = b' dir="auto"'
 _FROM_RIGHT = (*(bytes((first,)) for first in (*range(0xD6, 0xE1), 0xEF, 0xF0)), b"\xe2\x80\x8f")
 """With one of these, in UTF-8, begins whatever is written from right to left, and the mark that says so: it begins at
 U+0590, and all of it lies below U+1000, from U+FB1D on, or from U+10800 on. C looks for a byte at a glance."""
 
 
-def without_directions(html: str) -> str:
-    """A body for a page from left to right without ``dir="auto"``, unless something in it is from right to left."""
-    content = html.encode(errors="replace")
-    if any(one in content for one in _FROM_RIGHT):
+def without_directions(html: bytes) -> bytes:
+    """A body for a page from left to right without ``dir="auto"``, unless something in it is from right to left.
+
+    It is in UTF-8, before and after.
+    """
+    if any(one in html for one in _FROM_RIGHT):
         return html
-    return html.replace(_DIRECTION, "")
+    return html.replace(_DIRECTION, b"")

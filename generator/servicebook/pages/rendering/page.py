@@ -11,7 +11,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.ways_in import Invitation, Subject, invitations
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
-from servicebook.pages.rendering.harmless import harmless
+from servicebook.pages.rendering.harmless import harmless, harmless_bytes
 from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
@@ -54,8 +54,17 @@ class _WaysIn:
 
 def body_of(page: Page, context: RenderContext) -> str:
     """The page's body as HTML, with where readers can say something about it."""
+    return harmless(_rendered(page, context))
+
+
+def body_bytes(page: Page, context: RenderContext) -> bytes:
+    """The same in UTF-8."""
+    return harmless_bytes(_rendered(page, context))
+
+
+def _rendered(page: Page, context: RenderContext) -> str:
     body = render(page.template, page.view(context, url_context(context, page.path)))
-    return harmless(body if page.is_past else body + ways_in(context, page.path, page.about))
+    return body if page.is_past else body + ways_in(context, page.path, page.about)
 
 
 def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = None) -> str:
