@@ -13,7 +13,7 @@ from servicebook.analysis.agreement_scope import also_for
 from servicebook.analysis.closure import needed_through
 from servicebook.clock.durations import Duration
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import Review
+from servicebook.model.common import Review, Target
 from servicebook.model.needs import needs_of
 from servicebook.model.promises import Promise, promises, state_of, terms_of, waiting_for
 from servicebook.model.role import Holder, Role
@@ -109,12 +109,15 @@ def _plain_of(kind: type) -> Callable[[Any], Any]:
 
 def _plain_parts(kind: type) -> Callable[[Any], Json]:
     """What makes a map of the fields of a class, but for where the object stands."""
-    names = [field.name for field in fields(kind) if field.name != "origin"]
-    parts = [(_WRITTEN.get(name, name), attrgetter(name)) for name in names]
+    fields_of = [field.name for field in fields(kind) if field.name != "origin"]
+    names = [_WRITTEN.get(name, name) for name in fields_of]
+    # of several names the getter makes a tuple, in a third of the time that they take one by one
+    parts = attrgetter(*fields_of) if len(fields_of) > 1 else lambda value: [getattr(value, fields_of[0])]
 
     def written(value: Any) -> Json:
         return {
-            name: part if (part := get(value)).__class__ in _AS_IT_IS else plain(part) for name, get in parts
+            name: part if part.__class__ in _AS_IT_IS else plain(part)
+            for name, part in zip(names, parts(value), strict=True)
         }
 
     return written
@@ -124,10 +127,19 @@ _WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}
 """Where a field of the model cannot be called as it is written."""
 
 
-def _promise(promise: Promise) -> Json:
-    content: Json = plain(promise.target)
-    del content["none"], content["services"]  # it applies to the service that it is told with
+def _promise(catalog: Catalog, promise: Promise) -> Json:
+    target = promise.target
+    # 90 and 90.0 are equal, and written differently
+    key = target, target.at_least.__class__, target.compliance.__class__
+    content = catalog.once(_plain_target, key, target)
     return {**content, "calendar": promise.calendar, "source": promise.source}
+
+
+def _plain_target(_: Catalog, target: Target) -> Json:
+    """A target as JSON: once for all that are equal, of which departments have many."""
+    content: Json = plain(target)
+    del content["none"], content["services"]  # it applies to the service that it is told with
+    return content
 
 
 def _service(catalog: Catalog, service: Service) -> Json:
@@ -145,9 +157,9 @@ def _service(catalog: Catalog, service: Service) -> Json:
             "customer_duties": duties.source,
             "escalation": escalation.source,
         },
-        "targets": [_promise(p) for p in promises(catalog, service)],
+        "targets": [_promise(catalog, p) for p in promises(catalog, service)],
         "targets_by_customer": {
-            customer: [_promise(p) for p in promises(catalog, service, customer)]
+            customer: [_promise(catalog, p) for p in promises(catalog, service, customer)]
             for customer in sorted(customers)
         },
         "owner_holders": _holders(catalog, catalog.roles.get(service.roles.owner or "")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import is_
 from typing import Any
 
 from servicebook.documents.kinds import kind_of_file
@@ -25,7 +26,10 @@ def place_in_schema(kind: str) -> tuple[str | int, ...]:
 
 
 def in_schema_order(kind: str, value: Value) -> Value:
-    """An object as written, its keys and those of all in it in the order of the schema; others, by themselves."""
+    """An object as written, its keys and those of all in it in the order of the schema; others, by themselves.
+
+    What stands in that order already is not copied, so that nobody may change it.
+    """
     return _sorted(value, _order_of(kind))
 
 
@@ -83,16 +87,33 @@ def _sorted(value: Value, order: _Order | None) -> Value:
     if order is None:
         return value
     if isinstance(value, dict):
-        return {
-            key: _sorted(value[key], below) if below else value[key]
-            for key, below in _in_order(order, tuple(value))
-        }
-    return [_sorted(item, order.each) for item in value] if isinstance(value, list) else value
+        keys = _in_order(order, tuple(value))
+        changed = {}
+        for key, below in keys.below:
+            inner = value[key]
+            if (ordered := _sorted(inner, below)) is not inner:
+                changed[key] = ordered
+        if keys.are_kept and not changed:
+            return value
+        return {key: changed.get(key, value[key]) for key in keys.ordered}
+    if isinstance(value, list) and order.each:
+        items = [_sorted(item, order.each) for item in value]
+        return value if all(map(is_, items, value)) else items
+    return value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Keys:
+    """The keys of an object as they are to stand, whether they do, and the order of what is below some."""
+
+    ordered: tuple[str, ...]
+    are_kept: bool
+    below: tuple[tuple[str, _Order], ...]
 
 
 @lru_cache(maxsize=4096)  # thousands of objects have the same keys
-def _in_order(order: _Order, keys: tuple[str, ...]) -> tuple[tuple[str, _Order | None], ...]:
-    """The keys of an object as they are to stand, with the order of what is below each."""
+def _in_order(order: _Order, keys: tuple[str, ...]) -> _Keys:
     known = [key for key in order.positions if key in keys]
-    others = sorted(set(keys) - order.positions.keys())
-    return tuple((key, order.below.get(key)) for key in (*known, *others))
+    ordered = (*known, *sorted(set(keys) - order.positions.keys()))
+    below = tuple((key, inner) for key in ordered if (inner := order.below.get(key)))
+    return _Keys(ordered, ordered == keys, below)

@@ -72,9 +72,9 @@ def _lines(catalog: Catalog, address: str | None) -> Iterator[str]:
     stamp = f"{catalog.today:%Y%m%d}T000000Z"
     for event in events(catalog, address):
         yield from ("BEGIN:VEVENT", f"UID:{event.key}@servicebook", f"DTSTAMP:{stamp}")
-        yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{_day(event.start)}"
         if event.end < date.max:  # DTEND is the day after, which the last day of all does not have
-            yield f"DTEND;VALUE=DATE:{event.end + timedelta(days=1):%Y%m%d}"
+            yield f"DTEND;VALUE=DATE:{_day(event.end + timedelta(days=1))}"
         if event.rule:
             yield f"RRULE:{event.rule}"
         yield f"SUMMARY:{escaped(event.summary)}"
@@ -84,6 +84,10 @@ def _lines(catalog: Catalog, address: str | None) -> Iterator[str]:
             yield f"URL:{event.link}"
         yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
     yield "END:VCALENDAR"
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def events(catalog: Catalog, address: str | None = None) -> Iterator[Event]:

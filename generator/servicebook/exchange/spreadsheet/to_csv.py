@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -32,6 +32,7 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
 from servicebook.exchange.spreadsheet.column import LIST_TYPES, CellType, Column, Sheet
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import Target
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
@@ -100,10 +101,26 @@ def table_text(header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, g
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An object as written, and the cells that its file's path or its place in a file stands for."""
+    """An object as written, and the cells that its file's path or its place in a file stands for.
+
+    ``_groups`` has of each list of maps what its entries are selected by, as far as columns have asked.
+    """
 
     written: Mapping[str, Any]
     identity: Mapping[str, str]
+    _groups: dict[tuple[str, ...], dict[str, list[Any]]] = field(default_factory=dict)
+
+    def selected(self, entries: Sequence[Any], column: Column) -> Sequence[Any]:
+        """The entries of a list that a column selects."""
+        # most lists have a column for each value by which entries are told apart: they are gone through once for all
+        by = next(iter(column.selector))
+        groups = self._groups.get((*column.path, by))
+        if groups is None:
+            groups = self._groups[*column.path, by] = {}
+            for entry in entries:
+                if isinstance(entry, dict):
+                    groups.setdefault(str(entry.get(by)), []).append(entry)
+        return [entry for entry in groups.get(column.selector[by], ()) if column.selects(entry)]
 
 
 def _items(catalog: Catalog, kind: str, ids: Iterable[str]) -> Iterator[_Item]:
@@ -134,7 +151,7 @@ def _cell_maker(column: Column) -> Callable[[_Item], str]:
         if value is None:
             return ""
         if column.item_key:
-            return _cell_of_entries(value, column)
+            return _cell_of_entries(item, value, column)
         return value if is_text and value.__class__ is str else _text(value, cell_type)
 
     return cell
@@ -144,18 +161,16 @@ _AS_WRITTEN = frozenset(CellType) - LIST_TYPES - {CellType.COST, CellType.PERCEN
 """The cells that hold a text as it is written."""
 
 
-def _cell_of_entries(value: Any, column: Column) -> str:
-    texts = (
-        _entry_text(entry, column)
-        for entry in value
-        if column.selects(entry) and column.item_in(entry) is not None
-    )
-    if column.type in LIST_TYPES:
-        listed = list(texts)
-        return _text(listed, column.type) if listed else ""
+def _cell_of_entries(item: _Item, value: Any, column: Column) -> str:
+    if column.selector:
+        value = item.selected(value, column)
+    else:
+        value = filter(column.selects, value)
+    texts = [_entry_text(entry, column) for entry in value if column.item_in(entry) is not None]
+    if not texts:
+        return ""
     # Where a cell holds one value, the first entry is the one that counts.
-    first = next(texts, None)
-    return "" if first is None else _text(first, column.type)
+    return _text(texts if column.type in LIST_TYPES else texts[0], column.type)
 
 
 def _entry_text(entry: Any, column: Column) -> Any:
@@ -176,21 +191,28 @@ def _text(value: Any, cell_type: CellType) -> str:
 def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[list[str]]:
     for service in map(catalog.services.__getitem__, services):
         for promise in promises(catalog, service):
-            yield _promise_row(service, "", promise)
+            yield _promise_row(catalog, service, "", promise)
         for agreement in catalog.index.agreements_on.get(service.id, ()):
             if state_of(catalog, agreement) is AgreementState.IN_FORCE:
                 for promise in promises(catalog, service, agreement.customer):
                     if promise.source == f"agreement:{agreement.id}":
-                        yield _promise_row(service, agreement.customer, promise)
+                        yield _promise_row(catalog, service, agreement.customer, promise)
 
 
-def _promise_row(service: Service, customer: str, promise: Promise) -> list[str]:
+def _promise_row(catalog: Catalog, service: Service, customer: str, promise: Promise) -> list[str]:
+    target = promise.target
+    # 90 and 90.0 are equal, and written differently
+    key = target, target.at_least.__class__, target.compliance.__class__
     return [
         service.department,
         service.id,
         service.name,
         customer,
-        *["" if value is None else str(value) for value in _in_target(promise.target)],
+        *catalog.once(_target_cells, key, target),
         promise.calendar or "",
         promise.source,
     ]
+
+
+def _target_cells(_: Catalog, target: Target) -> list[str]:
+    return ["" if value is None else str(value) for value in _in_target(target)]
