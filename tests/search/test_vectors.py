@@ -8,7 +8,7 @@ from benchmarks.search.word_groups import GROUPS, grouped
 from servicebook.search.entry_texts import Lists
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
-from servicebook.search.vectors import WordVectors, highest, sums, word_vectors
+from servicebook.search.vectors import LEVELS, CodedMatrix, WordVectors, highest, sums, word_vectors
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +71,23 @@ def test_words_that_are_rare_in_films_mean_what_they_mean_at_work(
 
 
 def test_words_that_say_nothing_weigh_little(english: WordVectors) -> None:
-    length = np.linalg.norm(english.matrix, axis=1)
+    length = np.linalg.norm(english.matrix[:], axis=1)
     assert length[english.row_of["the"]] < 0.3 * length[english.row_of["laptop"]]
 
 
+def test_a_row_is_the_levels_of_its_codes_times_its_scale() -> None:
+    codes = np.array([[0xF0, 0x21], [0x00, 0xFF]], dtype=np.uint8)
+    matrix = CodedMatrix(codes, np.array([2, 1], dtype=np.float32))
+    low, second, third, high = LEVELS[[0, 1, 2, 15]].tolist()
+    assert matrix.shape == (2, 4)
+    assert matrix[[1, 0]].tolist() == [[low, low, high, high], [2 * low, 2 * high, 2 * second, 2 * third]]
+    assert matrix[[]].shape == (0, 4)
+
+
 def test_variants_of_a_language_share_its_vectors_and_others_have_none() -> None:
-    assert np.array_equal(word_vectors("en-GB").matrix, word_vectors("en").matrix)  # type: ignore[union-attr]
+    british, any_english = word_vectors("en-GB"), word_vectors("en")
+    assert british and any_english
+    assert np.array_equal(british.matrix[:], any_english.matrix[:])
     assert word_vectors("xx") is None
     assert word_vectors("../word_vectors/en") is None
 

@@ -20,6 +20,8 @@ NAME, ALIAS, ID, FORMER_ID = range(4)
 """How an entry is called so, the surest first."""
 WAYS = 4
 """How many ways there are."""
+ENTRIES_AT_ONCE = 1_000
+"""Entries whose names are read at once."""
 
 AND_WORDS = {
     "da": "og", "de": "und", "en": "and", "es": "y e", "fr": "et", "it": "e ed", "nb": "og", "nl": "en", "no": "og",
@@ -92,16 +94,18 @@ def letters(spelling: str) -> str:
 def called(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, list[int]]]:
     """Every spelling with what is called so: an entry's number × :data:`WAYS` + the way. Sorted by letters."""
     listed: dict[str, list[int]] = {}
-    ways = [
-        (number * WAYS + way, name) for number, entry in enumerate(entries) for way, name in _names(entry)
-    ]
-    names = [name for _, name in ways]
-    for (value, _), found in zip(ways, _spellings(names, language), strict=True):
-        for spelling in found:
-            values = listed.setdefault(spelling, [])
-            # of an entry's ways the first, which is the surest
-            if not values or values[-1] // WAYS != value // WAYS:
-                values.append(value)
+    # some entries at once: the names of all would be as large as what is wanted
+    for first in range(0, len(entries), ENTRIES_AT_ONCE):
+        some = enumerate(entries[first : first + ENTRIES_AT_ONCE], start=first)
+        ways = [(number * WAYS + way, name) for number, entry in some for way, name in _names(entry)]
+        for (value, _), found in zip(ways, _spellings([name for _, name in ways], language), strict=True):
+            for spelling in found:
+                values = listed.get(spelling)
+                if values is None:
+                    listed[spelling] = [value]
+                # of an entry's ways the first, which is the surest
+                elif values[-1] // WAYS != value // WAYS:
+                    values.append(value)
     # first by the words, then by the letters alone: pairs of both would be compared for three times as long
     for spelling in sorted(sorted(listed), key=letters):
         yield spelling, listed[spelling]

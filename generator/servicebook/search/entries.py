@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
 from servicebook.model.service import Service
+from servicebook.quickly_made import quickly_made
 from servicebook.search.tokens import words
 from servicebook.wording import text
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An object that can be found: what a result shows, and its text by field (see ``index.WEIGHTS``)."""
@@ -26,7 +29,7 @@ class Entry:
     summary: str
     department: str | None
     promise: str | None
-    fields: dict[str, str]
+    fields: Mapping[str, str]
     former_ids: tuple[str, ...] = ()
     retired: bool = False
     maintainers: bool = False
@@ -36,12 +39,27 @@ class Entry:
 
 
 def only_called(entry: Entry) -> Entry:
-    """An entry with nothing of its text but what it is called, for when all has been read: texts are what is large."""
-    return replace(entry, fields={field: said for field, said in entry.fields.items() if field in _CALLED})
+    """An entry with nothing of its text but what else it is called, for when all has been read: texts are what is
+    large."""
+    aliases = entry.fields.get("aliases")
+    return Entry(
+        kind=entry.kind,
+        id=entry.id,
+        name=entry.name,
+        path=entry.path,
+        summary=entry.summary,
+        department=entry.department,
+        promise=entry.promise,
+        fields={"aliases": aliases} if aliases else _NO_FIELDS,
+        former_ids=entry.former_ids,
+        retired=entry.retired,
+        maintainers=entry.maintainers,
+        part=entry.part,
+    )
 
 
-_CALLED = frozenset(("name", "aliases"))
-"""The fields that say what an entry is called."""
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+"""One for the tens of thousands of entries that are called nothing else."""
 
 
 _FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
@@ -93,7 +111,7 @@ def services_by_name(catalog: Catalog) -> list[Service]:
 
 
 def _plain(markdown: str) -> str:
-    return _ADDRESS.sub("", markdown)
+    return _ADDRESS.sub("", markdown) if "](" in markdown else markdown
 
 
 def _service(catalog: Catalog, service: Service) -> Entry:

@@ -64,15 +64,17 @@ def index_files(
     proposed = _of_catalog(own_stems, postings, listed)
     first_letters = dict(beginnings(proposed))
     last_letters = dict(ends(proposed))
-    parts = {
-        "words": list(_parts(stem_of, postings, family_of)),
-        "language": list(_language_parts(others(stem_of, language))),
-        "called": list(_called_parts(called(listed, language))),
-        "meaning": list(_meaning_parts(texts, language, stem_of, postings)),
+    # one file after the other: what has been written need not be held while the next ones are made
+    parts: dict[str, Iterator[tuple[str, str]]] = {
+        "words": _parts(stem_of, postings, family_of),
+        "language": _language_parts(others(stem_of, language)),
+        "called": _called_parts(called(listed, language)),
+        "meaning": _meaning_parts(texts, language, stem_of, postings),
     }
-    firsts = {folder: [first for first, _ in listed_parts] for folder, listed_parts in parts.items()}
-    for folder, listed_parts in parts.items():
-        for number, (_, content) in enumerate(listed_parts):
+    firsts: dict[str, list[str]] = {folder: [] for folder in parts}
+    for folder in tuple(parts):
+        for number, (first, content) in enumerate(parts.pop(folder)):
+            firsts[folder].append(first)
             yield f"{folder}/{number}.json", content
     yield (
         "index.json",
@@ -207,8 +209,7 @@ def _names(entries: Sequence[Entry]) -> set[str]:
         words(name)
         for entry in entries
         if entry.kind == "department" and not entry.part
-        for field in ("name", "aliases")
-        for name in entry.fields.get(field, "").split("\n")
+        for name in (entry.name, *entry.fields.get("aliases", "").split("\n"))
     )
     return {name[0] for name in names if len(name) == 1}
 

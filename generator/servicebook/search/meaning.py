@@ -25,7 +25,7 @@ from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
 from servicebook.search.related import Known, known, likely, related, scores_of
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.vectors import Matrix, WordVectors, highest, sums, unit
+from servicebook.search.vectors import CodedMatrix, Matrix, WordVectors, highest, sums, unit
 
 Places: TypeAlias = npt.NDArray[np.int32]
 
@@ -35,8 +35,10 @@ FEW = 1_000
 """Where there are no more entries than that, every word is compared with all."""
 CANDIDATES = 600
 """Else these many are compared with the words of a group."""
-MIDDLES = 64
-"""Groups whose candidates are looked for at once."""
+GROUPS_A_CHUNK = 64
+"""Groups whose words a process is given at once."""
+MIDDLES = 16
+"""Groups whose candidates are looked for at once: how near they are to all entries takes a number for each."""
 FIELD_WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
     "aliases": 4.0,
@@ -116,10 +118,10 @@ def near(
     nearness: Matrix = np.zeros((len(listed), kept), dtype=np.float32)
     min_items = 0 if len(entries) >= FEW else len(members) + 1
     done = 0
-    for of_words, how_near in each_chunk(make, len(members), size=MIDDLES, min_items=min_items):
-        own = np.concatenate(members[done : done + MIDDLES])
+    for of_words, how_near in each_chunk(make, len(members), size=GROUPS_A_CHUNK, min_items=min_items):
+        own = np.concatenate(members[done : done + GROUPS_A_CHUNK])
         numbers[own], nearness[own] = of_words, how_near
-        done += MIDDLES
+        done += GROUPS_A_CHUNK
     nearness[nearness < LEAST] = 0
     return Near([word for word, _ in listed], numbers, nearness)
 
@@ -160,7 +162,7 @@ def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
         weights[says],
     )  # the texts of these fields alone
     beginnings = texts.line_words.taken(np.arange(len(texts.line_words.bounds) - 1), LONGEST)
-    rows = vectors.rows_of_lists(texts.words, beginnings)
+    matrix, rows = _read_alone(vectors, vectors.rows_of_lists(texts.words, beginnings))
     own: Matrix = np.empty((len(texts.entries), vectors.matrix.shape[1]), dtype=np.float32)
     # some entries at once: the vectors of all texts would be several times as large as what is wanted
     for first in range(0, len(own), ENTRIES_AT_ONCE):
@@ -169,13 +171,21 @@ def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
         read, place = np.unique(text[bounds[0] : bounds[-1]], return_inverse=True)
         lines = texts.text_lines.taken(read)
         words = rows.taken(lines.values)
-        of_texts = unit(sums(vectors.matrix, Lists(words.values, words.bounds[lines.bounds])))
+        of_texts = unit(sums(matrix, Lists(words.values, words.bounds[lines.bounds])))
         own[first:last] = sums(of_texts, Lists(place, bounds - bounds[0]), weights[bounds[0] : bounds[-1]])
     unit(own)
     is_known = own.any(axis=1)
     own -= own.sum(axis=0) / max(1, np.count_nonzero(is_known))
     own[~is_known] = 0
     return unit(own)
+
+
+def _read_alone(vectors: WordVectors, rows: Lists) -> tuple[Matrix, Lists]:
+    """The vectors of the words that are read, and their rows there: a catalog has a tenth of the language's words."""
+    is_read = np.zeros(vectors.matrix.shape[0], dtype=bool)
+    is_read[rows.values] = True
+    new = np.cumsum(is_read, dtype=np.int64) - 1
+    return vectors.matrix[np.flatnonzero(is_read)], Lists(new[rows.values], rows.bounds)
 
 
 def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: float) -> Matrix:
@@ -205,7 +215,7 @@ def _groups(group: Integers) -> list[Integers]:
     return np.split(order, np.flatnonzero(np.diff(group[order], prepend=-1))[1:])
 
 
-def _middles(matrix: Matrix, members: Iterable[Integers]) -> Matrix:
+def _middles(matrix: Matrix | CodedMatrix, members: Iterable[Integers]) -> Matrix:
     """The directions that are the middles of groups, whose words have these rows of the matrix."""
     # one by one, as the directions of all words are as large as all that is known of words
     sums_of_groups = [np.add.reduce(unit(matrix[rows]), axis=0) for rows in members]

@@ -39,6 +39,27 @@ AT_ONCE = 256
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
 
+_PAIRS: Matrix = np.stack((LEVELS[np.arange(256) & 15], LEVELS[np.arange(256) >> 4]), axis=1)
+"""The two levels of each byte of codes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodedMatrix:
+    """The vectors of all words as they are in the file, an eighth as large: rows become numbers when asked for."""
+
+    codes: npt.NDArray[np.uint8]
+    scales: Matrix
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows there are, and how long they are."""
+        return len(self.codes), 2 * self.codes.shape[1]
+
+    def __getitem__(self, rows: Sequence[int] | Integers | slice) -> Matrix:
+        numbers = _PAIRS[self.codes[rows]].reshape(-1, self.shape[1])
+        numbers *= self.scales[rows, np.newaxis]
+        return numbers
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordVectors:
@@ -48,7 +69,7 @@ class WordVectors:
     """
 
     row_of: Mapping[str, int]
-    matrix: Matrix
+    matrix: Matrix | CodedMatrix
     groups: Integers
     begin_phrases: frozenset[str] = field(init=False)
     """The first words of the phrases: most words need not be looked up with the next one."""
@@ -161,9 +182,6 @@ def word_vectors(language: str) -> WordVectors | None:
         return None
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
         words = bytes(data["words"]).decode("utf-8").split("\n")
-        codes, scales, groups = data["codes"], data["scales"], data["groups"].astype(np.int64)
-    levels = np.empty((len(words), 2 * codes.shape[1]), dtype=np.float32)
-    levels[:, 0::2] = LEVELS[codes & 15]
-    levels[:, 1::2] = LEVELS[codes >> 4]
-    levels *= scales.astype(np.float32)[:, np.newaxis]
-    return WordVectors(row_of={word: row for row, word in enumerate(words)}, matrix=levels, groups=groups)
+        matrix = CodedMatrix(data["codes"], data["scales"].astype(np.float32))
+        groups = data["groups"].astype(np.int64)
+    return WordVectors(row_of={word: row for row, word in enumerate(words)}, matrix=matrix, groups=groups)
