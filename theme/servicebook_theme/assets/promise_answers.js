@@ -104,7 +104,7 @@ export function levelStart(after, { clock, due: given }) {
  * @param {string} look
  */
 function step(label, value, notes, look) {
-  const name = make("span", { className: "sb-promise__label" }, label);
+  const name = make("span", {}, label);
   const item = make("li", { className: look }, name, " ", make("strong", {}, value));
   for (const note of notes.filter(Boolean)) item.append(" ", make("small", {}, note));
   return item;
