@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
@@ -191,7 +191,12 @@ def heed_interrupts() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:
+def run_at_terminal(
+    *args: str,
+    answers: str,
+    cwd: Path,
+    program: Sequence[str] = (sys.executable, "-m", "servicebook.cli"),
+) -> tuple[int, str]:
     """The command line at a terminal at which ``answers`` are typed; the exit status and what could be seen."""
     import pty  # not on every system
 
@@ -199,7 +204,7 @@ def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:
     try:
         os.write(ours, answers.encode())
         process = subprocess.Popen(
-            [sys.executable, "-m", "servicebook.cli", *args],
+            [*program, *args],
             cwd=cwd,
             stdin=theirs,
             stdout=theirs,

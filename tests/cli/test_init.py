@@ -9,11 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import check_jsonschema
 import pytest
 import yaml
 from mkdocs.config import load_config
 from tests.source.test_file_changes import everything
-from tests.support import REPOSITORY, opened, run, run_at_terminal, run_process, write
+from tests.support import REPOSITORY, opened, run, run_at_terminal, run_here, run_process, write
 
 from servicebook.documents.examples import ORGANIZATION, TEXTS
 from servicebook.documents.kinds import KINDS, location_of
@@ -220,6 +221,11 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
     assert [one["package-ecosystem"] for one in bot["updates"]] == ["github-actions", "pip"]
 
 
+def checked_by_schema(*args: str) -> subprocess.CompletedProcess[str]:
+    """check-jsonschema with one of its own schemas, within this process."""
+    return run_here(lambda: check_jsonschema.main(["--builtin-schema", *args]), *args)
+
+
 @pytest.mark.parametrize(
     ("host", "path", "schema"),
     [
@@ -235,10 +241,7 @@ def test_hosts_understand_the_files_that_are_for_them(
     tmp_path: Path, host: str, path: str, schema: tuple[str, ...]
 ) -> None:
     run("init", "my", "--host", host, *DAY, cwd=tmp_path)
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *schema]
-    done = subprocess.run(
-        [*command, tmp_path / "my" / path], capture_output=True, encoding="utf-8", check=False
-    )
+    done = checked_by_schema(*schema, str(tmp_path / "my" / path))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -246,10 +249,7 @@ def test_hosts_understand_the_files_that_are_for_them(
     ("path", "schema"), [("workflows/ci.yml", "github-workflows"), ("dependabot.yml", "dependabot")]
 )
 def test_github_understands_the_files_of_this_repository(path: str, schema: str) -> None:
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    done = subprocess.run(
-        [*command, REPOSITORY / ".github" / path], capture_output=True, encoding="utf-8", check=False
-    )
+    done = checked_by_schema(f"vendor.{schema}", str(REPOSITORY / ".github" / path))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -489,8 +489,9 @@ def test_at_a_terminal_what_the_first_repository_needs_is_asked_for(tmp_path: Pa
     assert (organization.name, organization.zone) == ("Acme", "Europe/Berlin")
 
 
-def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
-    status, seen = run_at_terminal("init", "my", *DAY, answers="Acme\n\x04", cwd=tmp_path)
+def test_end_of_the_answers_writes_nothing(tmp_path: Path, warm: Path) -> None:
+    program = [str(warm / "servicebook")]
+    status, seen = run_at_terminal("init", "my", *DAY, answers="Acme\n\x04", cwd=tmp_path, program=program)
     assert status == 2
     assert "the input ended before every question was answered; nothing was written" in seen
     assert everything(tmp_path) == {}
@@ -536,14 +537,14 @@ def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_new_repository_is_built_with_what_made_it(
-    tmp_path: Path, direct_url: object, requirement: str
+    tmp_path: Path, direct_url: object, requirement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     info = "installed/servicebook-9.8.7.dist-info"
     write(tmp_path, {f"{info}/METADATA": "Metadata-Version: 2.1\nName: servicebook\nVersion: 9.8.7\n"})
     if direct_url:
         write(tmp_path, {f"{info}/direct_url.json": json.dumps(direct_url)})
-    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "installed"), *sys.path])}
-    done = run_process("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path, env=env)
+    monkeypatch.syspath_prepend(tmp_path / "installed")
+    done = run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     remark, _, said = (tmp_path / "my/requirements.txt").read_text(encoding="utf-8")[:-1].rpartition("\n")
     assert said == requirement

@@ -246,7 +246,7 @@ def test_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     )
 
 
-def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path) -> None:
+def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path, warm: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     answers = "it-hr\nitt\nit\nhr\nit/repiar\nit/repair\n"
     status, seen = run_at_terminal("new", "agreement", *DAY, answers=answers, cwd=root)
@@ -257,7 +257,7 @@ def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path)
     agreement = opened(root).catalog.agreements["it-hr"]
     assert (agreement.provider, agreement.customer, agreement.covers) == ("it", "hr", ("it/repair",))
     status, seen = run_at_terminal(
-        "new", "journey", "start", "--name", "Start", *DAY, cwd=root,
+        "new", "journey", "start", "--name", "Start", *DAY, cwd=root, program=[str(warm / "servicebook")],
         answers="\nA beginning.\n[{id: a}]\n[{id: a, title: A, by: it}]\n",
     )  # fmt: skip
     assert status == 0, seen
@@ -266,10 +266,13 @@ def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path)
     assert "start" in opened(root).catalog.journeys
 
 
-def test_a_calendar_asks_for_days_and_hours_in_one_line(tmp_path: Path) -> None:
+def test_a_calendar_asks_for_days_and_hours_in_one_line(tmp_path: Path, warm: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     answers = "Shop\nweekdays\nthu 10-21; mon-wed 10-18\n"
-    status, seen = run_at_terminal("new", "calendar", "shop", *DAY, answers=answers, cwd=root)
+    program = [str(warm / "servicebook")]
+    status, seen = run_at_terminal(
+        "new", "calendar", "shop", *DAY, answers=answers, cwd=root, program=program
+    )
     assert status == 0, seen
     assert "Days and hours, such as mon-fri 09:00-12:30, 13:00-17:00; sat 10:00-14:00: " in seen
     assert '  "weekdays" does not say days and hours' in seen

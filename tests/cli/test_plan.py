@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
-from tests.support import HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened, run, run_process
+from tests.support import HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened, run
 
 from servicebook.analysis.critical_path import end_of, schedule_tasks
 from servicebook.analysis.plan import plan
@@ -130,8 +131,11 @@ def test_text_says_when_why_and_what_is_too_late(root: Path) -> None:
     )
 
 
-def test_calendar_file_is_read_by_others_as_it_was_meant(root: Path) -> None:
-    done = run_process("plan", "day-one", "--root", str(root), *DAY, "--by", "2026-04-01", "--format", "ics")
+def test_calendar_file_is_read_by_others_as_it_was_meant(root: Path, warm: Path) -> None:
+    done = subprocess.run(
+        [warm / "servicebook", "plan", "day-one", "--root", root, *DAY, "--by", "2026-04-01", "--format", "ics"],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
     text = done.stdout
     assert done.returncode == 0
     events = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(text).walk("VEVENT")}

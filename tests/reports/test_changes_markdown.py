@@ -209,7 +209,7 @@ def test_what_is_gone_is_shown_where_it_was(catalog: Catalog, root: Path) -> Non
 @pytest.mark.parametrize("effect", [Effect.WEAKENED, Effect.REWORDED])
 def test_a_long_report_counts_what_it_leaves_out(catalog: Catalog, effect: Effect) -> None:
     affected = tuple(Affected(f"d{n}", Because("customer", "x" * 300), n) for n in range(90))
-    changes = [change(effect, before="@" * 900, after=f"{n}", affected=affected) for n in range(3_000)]
+    changes = [change(effect, before="@" * 900, after=f"{n}", affected=affected) for n in range(1_200)]
     changes += [change(Effect.REWORDED), change(Effect.BROKEN)]
     said = report(catalog, changes, AT_HOST)
     assert len(said) <= 64_000
