@@ -19,9 +19,12 @@ _escape_text: Callable[[str], str] = _escaped
 
 def placed(value: object) -> str:
     """A value as templates place it: finished HTML as it is, all else escaped."""
-    if type(value) is str:
-        return _escape_text(value)
-    return value if type(value) is Markup else escape(value)
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)  # type: ignore[arg-type]  # it is one
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # so is this
+    return str(value) if kind is int else escape(value)
 
 
 def marked_up(key: str, /, **parameters: object) -> Markup:
