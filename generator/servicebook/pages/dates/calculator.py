@@ -139,11 +139,10 @@ def _unescalated(
     if not counted or service.lifecycle in _NOT_ASKED_FOR:
         return None
     table = Lookup(context, urls, service, tables)
-    priority = table.shown_priority()
     return _Unescalated(
-        form=_form(context, table.fields(priority)),
+        form=_form(context, table.fields()),
         data=table.data(),
-        typical=_typical(context, service, tables[""][0].promises, priority),
+        typical=_typical(context, service, tables[""][0].promises, table.priority),
         known_until=tuple(_known_until(context, counted)),
         zone=zone_name(zone_of(context.clocks, service)),
     )
@@ -162,7 +161,8 @@ def _form(context: RenderContext, fields: FieldsView) -> Markup:
 class _Typical:
     """What asking at typical moments leads to, the first of which is a ``quote``, and why there is not every date.
 
-    The quote is of the service for which this was made first: all but its service is that of others alike.
+    The quote is of the service for which this was made first: all but its service, and how often its promises are to
+    be kept, is that of others alike.
     """
 
     table: Markup | None
@@ -182,9 +182,17 @@ def _typical(
         context.clocks.closures(service),
         tuple(notice.id for notice in context.clocks.notices(service)),
         tuple(
-            (promise.target, promise.calendar)
+            (
+                target.measure,
+                target.channel,
+                target.within,
+                target.at_least,
+                target.cutoff,
+                target.stated,
+                promise.calendar,
+            )
             for promise in applicable(usual, priority)
-            if promise.target.is_time or promise.target.within is not None
+            if (target := promise.target).is_time or target.within is not None
         ),
     )
     if key not in kept:
@@ -220,4 +228,5 @@ def _tables(context: RenderContext, service: Service, usual: tuple[Promise, ...]
 
 def _known_until(context: RenderContext, counted: Iterable[Promise]) -> list[str]:
     """How far the calendars are known; those without an end are not named."""
-    return how_far_each(context.catalog, (p.calendar for p in counted if p.calendar))
+    calendars = tuple(dict.fromkeys(p.calendar for p in counted if p.calendar))
+    return context.catalog.once(how_far_each, calendars, calendars)

@@ -6,7 +6,7 @@ Which apply is decided here, so that the script has no rules of its own; it only
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from servicebook.analysis.promise_periods import PromisePeriod
 from servicebook.analysis.quote import provider_zone, zone_of
 from servicebook.analysis.uncertainty import delays_and_changes
 from servicebook.clock.zones import start_of_day
+from servicebook.model.catalog import Catalog
 from servicebook.model.common import CHANNEL_TYPES
 from servicebook.model.news import Notice
 from servicebook.model.promises import Promise, applicable
@@ -47,95 +48,161 @@ Tables = Mapping[str, tuple[PromisePeriod, ...]]
 """What applies to each customer by day of asking, "" being all others."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What can be chosen, and what applies to each choice, by its place among the promises of times.
+
+    It depends on what is promised for which priority and channel, and not on how much: most services of a catalog
+    share a few of these. ``priority`` is chosen at first. ``applying`` has for each table and its periods, in order,
+    what applies to a choice (``normal/phone``), whether that is of no channel, and the one from which escalation
+    counts, or None.
+    """
+
+    named: bool
+    channels: tuple[str, ...]
+    priority: str | None
+    applying: tuple[tuple[tuple[str, bool, tuple[int, ...], int | None], ...], ...]
+
+
+def _shape(timed: tuple[Promise, ...]) -> tuple[Any, ...]:
+    """All of some promises that decides which of them apply to a choice."""
+    return tuple([(p.target.key, p.target.within is None, p.calendar is None) for p in timed])
+
+
+def _choices(catalog: Catalog, periods: Sequence[tuple[Promise, ...]]) -> _Choices:
+    """``periods`` are the promises of times of all tables, those to everybody first."""
+    settings = catalog.settings
+    named, used = _differences(tuple(settings.priorities), periods)
+    priorities = tuple(settings.priorities) if named else (settings.default_priority,)
+    channels = tuple(c for c in CHANNEL_TYPES if c in used)
+    return _Choices(
+        named=named,
+        channels=channels,
+        priority=_shown_priority(settings.default_priority, priorities, periods[0]),
+        applying=tuple(
+            tuple(
+                _applying(timed, priority, channel)
+                for priority in priorities
+                for channel in (None, *channels)
+            )
+            for timed in periods
+        ),
+    )
+
+
+def _differences(
+    priorities: tuple[str, ...], periods: Iterable[tuple[Promise, ...]]
+) -> tuple[bool, set[str]]:
+    """Whether the priority makes a difference, and which channels do."""
+    used: set[str] = set()
+    named = False
+    for timed in periods:
+        if any(p.target.priority is not None for p in timed):
+            named = named or len({applicable(timed, priority) for priority in priorities}) > 1
+        used.update(_channels_that_differ(timed, priorities or (None,)))
+    return named, used
+
+
+def _shown_priority(
+    default: str | None, priorities: Iterable[str | None], usual: tuple[Promise, ...]
+) -> str | None:
+    """The default priority, else the highest for which a date can be given."""
+    for priority in (default, *priorities):
+        if any(is_dated(p) for p in applicable(usual, priority)):
+            return priority
+    return default
+
+
+def _applying(
+    timed: tuple[Promise, ...], priority: str | None, channel: str | None
+) -> tuple[str, bool, tuple[int, ...], int | None]:
+    places = {id(promise): place for place, promise in enumerate(timed)}
+    chosen = applicable(timed, priority, channel)
+    main = counted_from(chosen, channel)
+    return (
+        f"{priority or ''}/{channel or ''}",
+        channel is None,
+        tuple(places[id(p)] for p in sorted(chosen, key=rank)),
+        places[id(main)] if main else None,
+    )
+
+
 class Lookup:
     """What the script looks up: targets by number, and which of them apply to which choice."""
 
     def __init__(self, context: RenderContext, urls: UrlContext, service: Service, tables: Tables) -> None:
         self.context, self.urls, self.service, self.tables = context, urls, service, tables
-        settings = context.catalog.settings
-        named, used = self._differences()
-        self._priorities: list[str | None] = (
-            list(settings.priorities) if named else [settings.default_priority]
-        )
-        self._channels = [None, *(c for c in CHANNEL_TYPES if c in used)]
-        self._named = named
+        self._timed = [
+            tuple([p for p in period.promises if p.target.is_time])
+            for table in tables.values()
+            for period in table
+        ]
+        shape = tuple(map(_shape, self._timed))
+        self._choices = context.catalog.once(_choices, shape, self._timed)
         self._targets: dict[tuple[Any, ...], int] = {}
         self._clocks: dict[str, int] = {}
 
-    def fields(self, priority: str | None) -> FieldsView:
+    def fields(self) -> FieldsView:
         """What can be chosen, with the priority that is chosen at first."""
         catalog = self.context.catalog
         priorities = catalog.settings.priorities.values()
-        channels = [(c, text(f"channel.{c}")) for c in self._channels if c]
+        channels = [(c, text(f"channel.{c}")) for c in self._choices.channels]
         names = [(c, catalog.departments[c].name) for c in self.tables if c]
         return FieldsView(
-            priorities=tuple((p.id, p.name) for p in priorities) if self._named else (),
-            priority=priority or "",
+            priorities=tuple((p.id, p.name) for p in priorities) if self._choices.named else (),
+            priority=self.priority or "",
             channels=(("", text("when.any-channel")), *channels) if channels else (),
             customers=(("", text("when.any-department")), *names) if names else (),
         )
 
-    def _differences(self) -> tuple[bool, set[str]]:
-        """Whether the priority makes a difference, and which channels do."""
-        every = {s.promises for table in self.tables.values() for s in table}
-        priorities = self.context.catalog.settings.priorities
-        used: set[str] = set()
-        named = False
-        for applying in every:
-            timed = tuple(p for p in applying if p.target.is_time)
-            if any(p.target.priority is not None for p in timed):
-                named = named or len({applicable(timed, priority) for priority in priorities}) > 1
-            used.update(_channels_that_differ(timed, tuple(priorities) or (None,)))
-        return named, used
-
-    def shown_priority(self) -> str | None:
-        """The default priority, else the highest for which a date can be given."""
-        default = self.context.catalog.settings.default_priority
-        usual = self.tables[""][0].promises
-        for priority in (default, *self._priorities):
-            if any(is_dated(p) for p in applicable(usual, priority)):
-                return priority
-        return default
+    @property
+    def priority(self) -> str | None:
+        """The priority that is chosen at first."""
+        return self._choices.priority
 
     def data(self) -> dict[str, Any]:
         """Everything for the script but the levels of escalation; instants are seconds since 1970."""
-        tables = {customer: self._stretches(table) for customer, table in self.tables.items()}
         zone = zone_of(self.context.clocks, self.service)
         return {
             "zone": zone,
             "place": place_of(zone),
             "default": self.context.catalog.settings.default_priority or "",
-            "tables": tables,
+            "tables": self._tables(),
             "targets": [dict(content) for content in self._targets],
             "clocks": list(self._clocks),
             "levels": [],
             "notices": list(self._notices()),
         }
 
-    def _stretches(self, table: tuple[PromisePeriod, ...]) -> list[list[Any]]:
+    def _tables(self) -> dict[str, list[list[Any]]]:
         zone = ZoneInfo(provider_zone(self.context.clocks, self.service))
-        return [
-            [
-                start_of_day(zone, stretch.start),
-                {
-                    f"{priority or ''}/{channel or ''}": self._choice(stretch.promises, priority, channel)
-                    for priority in self._priorities
-                    for channel in self._channels
-                },
+        periods = zip(self._timed, self._choices.applying, strict=True)
+        return {
+            customer: [[start_of_day(zone, period.start), self._applying(*next(periods))] for period in table]
+            for customer, table in self.tables.items()
+        }
+
+    def _applying(
+        self, timed: tuple[Promise, ...], choices: tuple[tuple[str, bool, tuple[int, ...], int | None], ...]
+    ) -> dict[str, list[Any]]:
+        """For each choice the numbers of the targets that apply, and of the one from which escalation counts, or -1."""
+        known: dict[tuple[int, bool], int] = {}
+
+        def number(place: int, with_channel: bool) -> int:
+            found = known.get((place, with_channel))
+            if found is None:
+                found = known[place, with_channel] = self._number(timed[place], with_channel)
+            return found
+
+        return {
+            choice: [
+                [number(place, with_channel) for place in places],
+                -1 if main is None else number(main, with_channel),
             ]
-            for stretch in table
-        ]
+            for choice, with_channel, places, main in choices
+        }
 
-    def _choice(
-        self, promises_now: tuple[Promise, ...], priority: str | None, channel: str | None
-    ) -> list[Any]:
-        """The numbers of the targets that apply, and of the one from which escalation counts, or -1."""
-        applying = [p for p in applicable(promises_now, priority, channel) if p.target.is_time]
-        main = counted_from(applying, channel)
-        numbers = [self._number(p, channel) for p in sorted(applying, key=rank)]
-        return [numbers, self._number(main, channel) if main else -1]
-
-    def _number(self, promise: Promise, channel: str | None) -> int:
+    def _number(self, promise: Promise, with_channel: bool) -> int:
         target, clock = promise.target, -1
         if is_dated(promise):
             file = self.context.clock_files.of_service(self.service, promise.calendar)
@@ -143,9 +210,9 @@ class Lookup:
                 clock = self._clocks.setdefault(self.urls.to(file.path), len(self._clocks))
         kept: dict[Any, tuple[Any, ...]] = self.context.clock_files.kept
         agreed = promise.source.startswith("agreement:")
-        key = ("target", target, channel is None, clock, agreed)
+        key = ("target", target, with_channel, clock, agreed)
         if key not in kept:
-            kept[key] = self._content(promise, channel is None, clock, agreed)
+            kept[key] = self._content(promise, with_channel, clock, agreed)
         return self._targets.setdefault(kept[key], len(self._targets))
 
     def _content(self, promise: Promise, with_channel: bool, clock: int, agreed: bool) -> tuple[Any, ...]:
