@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import DAY, build, build_well, clone_of_example, contents, mkdocs
+from tests.sites import DAY, NO_WORDS, build, build_well, clone_of_example, contents, mkdocs
 from tests.support import IT, SMALL, heed_interrupts, run, wait_until, write
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
@@ -26,7 +26,8 @@ BROKEN = {
 
 def small(root: Path, **more: str) -> Path:
     """A little catalog without problems, and MkDocs' own file."""
-    return write(root, {**SMALL, "mkdocs.yml": PLAIN, "site_config/pages/help.md": "# Help\n", **more})
+    files = {**SMALL, **NO_WORDS, "mkdocs.yml": PLAIN, "site_config/pages/help.md": "# Help\n"}
+    return write(root, {**files, **more})
 
 
 def beside(site: Path) -> list[str]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from tests.git_repository import commit
+from tests.sites import NO_WORDS
 from tests.support import IT, SMALL, write
 
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.model.catalog import Catalog
 
 CONFIG = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
-FILES = {**SMALL, "mkdocs.yml": CONFIG, "site_config/pages/help.md": "# Help\n"}
+FILES = {**SMALL, **NO_WORDS, "mkdocs.yml": CONFIG, "site_config/pages/help.md": "# Help\n"}
 REPAIR = f"{IT}/services/repair.yml"
 
 
