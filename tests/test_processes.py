@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -164,6 +167,76 @@ def test_nothing_begins_anew_for_little_work(monkeypatch: pytest.MonkeyPatch) ->
     assert {process for process, _ in _shared(_Squares(), min_items=0)} == {os.getpid()}
     monkeypatch.setenv(HOW, "spawn")
     assert os.getpid() not in {process for process, _ in _shared(_Squares(), min_items=11)}
+
+
+def test_processes_are_forked_or_not_as_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    def makers(min_items: int) -> set[int]:
+        return {*map_chunks(lambda start, end: os.getpid(), 4, size=1, min_items=min_items)}
+
+    monkeypatch.setenv(HOW, "none")
+    assert makers(0) == {os.getpid()}
+    monkeypatch.setenv(HOW, "fork")
+    assert (os.getpid() in makers(1000)) == (sys.platform != "linux")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody chooses the cores of a process")
+def test_on_one_core_everything_is_done_here() -> None:
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        made = map_chunks(lambda start, end: os.getpid(), 4, size=1, min_items=0)
+        anew = _shared(_Squares(), min_items=0)
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert {*made, *(process for process, _ in anew)} == {os.getpid()}
+
+
+def test_what_was_begun_beside_may_end_among_chunks(tmp_path: Path) -> None:
+    parent = os.getpid()
+
+    def beside() -> int:
+        (tmp_path / "done").touch()
+        return 7
+
+    def wait(start: int, end: int) -> int:
+        while os.getpid() != parent and not (tmp_path / "done").exists():
+            pass
+        return start
+
+    with in_another_process(beside, 1, min_items=0) as result:
+        assert map_chunks(wait, 40, size=1, min_items=0) == list(range(40))
+        assert result() == 7
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A job that says what it was told of how to share its own work."""
+
+    def __call__(self) -> Callable[[int, int], str | None]:
+        return self.made
+
+    def made(self, start: int, end: int) -> str | None:
+        return os.environ.get(HOW)
+
+
+def test_one_of_several_processes_begins_no_others() -> None:
+    elsewhere = Elsewhere(_Told(), 0)
+    assert map_chunks(_Told().made, 4, size=1, min_items=1000, elsewhere=elsewhere) == ["none"] * 4
+
+
+SCRIPT = """
+from functools import partial
+from servicebook.processes import Elsewhere, map_chunks
+print("begun")
+print(map_chunks(range, 4, size=2, min_items=1000, elsewhere=Elsewhere(partial(partial, range), 0)))
+"""
+
+
+def test_a_script_is_not_run_again_by_the_processes_that_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    command = [sys.executable, tmp_path / "script.py"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout == "begun\n[range(0, 2), range(2, 4)]\n", done.stderr
 
 
 def test_what_a_process_raises_that_began_anew_is_raised_here() -> None:

@@ -16,6 +16,8 @@ from tests.git_repository import commit
 from tests.sites import DAY, NO_WORDS, build, build_well, contents
 from tests.support import HR, IT, REPOSITORY, SMALL, run, write
 
+from servicebook.publishing.slices import SliceError, read_slices
+
 CONFIG = (
     "site_name: Small\ndocs_dir: site_config/pages\nsite_url: !ENV [SITE_URL, 'https://example.org/']\n"
     "theme: {name: servicebook}\nplugins: [servicebook]\n"
@@ -263,6 +265,32 @@ def test_slices_that_do_not_fit_are_refused_with_what_to_do(here: Path, case: st
     assert contents(here / "site") == before
 
 
+ODD = {
+    "no object": "[]",
+    "nothing said": "{}",
+    "no departments": '{"slice": 1, "made_from": %s, "files": {}, "hindrance": null}',
+    "made of nothing": '{"slice": 1, "made_from": [], "departments": [], "files": {}, "hindrance": null}',
+    "files as a list": '{"slice": 1, "made_from": %s, "departments": [], "files": [], "hindrance": null}',
+    "a size that is none": '{"slice": 1, "made_from": %s, "departments": [], "files": {"a": []}, "hindrance": null}',
+    "a list within a list, and so on": "[" * 100_000,
+}
+MADE_FROM = json.dumps(dict.fromkeys(("program", "day", "commit", "catalog", "settings"), "x"))
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_a_list_that_says_something_else_than_a_slice_does_is_none(tmp_path: Path, case: str) -> None:
+    write(tmp_path, {"slice.json": ODD[case].replace("%s", MADE_FROM)})
+    with pytest.raises(SliceError, match="is no slice of a site"):
+        read_slices([tmp_path])
+
+
+def test_a_file_that_no_disk_could_have_is_missing(tmp_path: Path) -> None:
+    listed = '{"slice": 1, "made_from": %s, "departments": [], "files": {"a\\u0000": 1}, "hindrance": null}'
+    write(tmp_path, {"slice.json": listed.replace("%s", MADE_FROM)})
+    with pytest.raises(SliceError, match="is missing, or"):
+        read_slices([tmp_path])
+
+
 def test_departments_that_no_slice_has_are_named(made: Path, tmp_path: Path) -> None:
     refused = told(join(made / "root", tmp_path / "site", [made / "b"]))
     assert "there are no slices of 2 departments (desk and it)" in refused and "--only desk" in refused
@@ -306,9 +334,11 @@ def test_slices_of_something_else_than_what_is_here_are_refused(
 
 def test_a_site_never_takes_the_place_of_a_slice(here: Path) -> None:
     before = contents(here)
-    for site in (here / "a", here / "a/site", here):
+    (here / "link").symlink_to(here / "a")
+    for site in (here / "a", here / "a/site", here / "link", here / "link/site", here):
         refused = told(join(here / "root", site, [here / "a", here / "b"]))
         assert f"would take the place of the slice {here / 'a'}" in refused
+    (here / "link").unlink()
     assert contents(here) == before
 
 

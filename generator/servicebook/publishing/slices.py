@@ -104,7 +104,7 @@ def _read(folder: Path) -> Slice:
             files={str(path): int(size) for path, size in content["files"].items()},
             hindrance=None if content["hindrance"] is None else str(content["hindrance"]),
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise SliceError(text("slice.is-none", folder=folder)) from None
 
 
