@@ -89,7 +89,6 @@ def assembled(
     agree = like is not None and agree_as_before(like, checked)
     together = [] if agree else check_together(checked, all_problems=all_problems)
     problems = [*without_moved(seen_from_references(checked), together), *together]
-    # before the rules: these may fork, and would load the holidays of calendars in each process by itself
     problems += check_calendars(settings)
     faulty_files = frozenset(problem.place.path for problem in problems)
     catalog = catalog_from(

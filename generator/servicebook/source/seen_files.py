@@ -112,7 +112,8 @@ def _digest(root: Path, path: str, state: _State) -> str:
     if state.size == _FOLDER:
         return ""
     try:
-        return blake2b((root / path).read_bytes(), digest_size=16).hexdigest()
+        with open(os.path.join(root, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123  # twice as fast as Path
+            return blake2b(file.read(), digest_size=16).hexdigest()
     except FileNotFoundError:
         if state.link:  # which leads nowhere
             return ""
