@@ -58,24 +58,18 @@ def index_files(
     """
     texts = read_texts(entries)
     listed = texts.entries
+    firsts: dict[str, list[str]] = {}
+    # each file as soon as it is made, and names before scores: none of it need be held beside what comes next
+    yield from _numbered("called", _called_parts(called(listed, language)), firsts)
     own_stems, postings = scores(texts, language)
     family_of = relatives(postings.keys(), language)
     stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
     proposed = _of_catalog(own_stems, postings, listed)
     first_letters = dict(beginnings(proposed))
     last_letters = dict(ends(proposed))
-    # one file after the other: what has been written need not be held while the next ones are made
-    parts: dict[str, Iterator[tuple[str, str]]] = {
-        "words": _parts(stem_of, postings, family_of),
-        "language": _language_parts(others(stem_of, language)),
-        "called": _called_parts(called(listed, language)),
-        "meaning": _meaning_parts(texts, language, stem_of, postings),
-    }
-    firsts: dict[str, list[str]] = {folder: [] for folder in parts}
-    for folder in tuple(parts):
-        for number, (first, content) in enumerate(parts.pop(folder)):
-            firsts[folder].append(first)
-            yield f"{folder}/{number}.json", content
+    yield from _numbered("words", _parts(stem_of, postings, family_of), firsts)
+    yield from _numbered("language", _language_parts(others(stem_of, language)), firsts)
+    yield from _numbered("meaning", _meaning_parts(texts, language, stem_of, postings), firsts)
     yield (
         "index.json",
         _json(
@@ -112,6 +106,16 @@ def index_files(
             for e in listed[start : start + CHUNK]
         ]
         yield f"entries/{start // CHUNK}.json", _json(chunk)
+
+
+def _numbered(
+    folder: str, parts: Iterable[tuple[str, str]], firsts: dict[str, list[str]]
+) -> Iterator[tuple[str, str]]:
+    """The files of a folder; ``firsts`` is told where each begins."""
+    begins = firsts.setdefault(folder, [])
+    for number, (first, content) in enumerate(parts):
+        begins.append(first)
+        yield f"{folder}/{number}.json", content
 
 
 def _parts(
