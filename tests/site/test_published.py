@@ -95,11 +95,17 @@ def test_a_page_of_a_service_says_to_programs_what_it_is(example_site: Path, sma
         assert node["provider"]["name"] == "IT"
 
 
-def test_no_text_of_a_catalog_ends_the_block(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a catalog without former ids, whose one service is called what would end a block of a page."""
+    folder = tmp_path_factory.mktemp("plain")
     service = f"{IT}/services/repair.yml"
     files = {**SMALL, service: SMALL[service] + 'aliases: ["</script><script>alert(1)</script>", "<!--"]\n'}
-    site = build_well(write(tmp_path / "root", files), tmp_path / "site")
-    text = (site / "services/it/repair/index.html").read_text(encoding="utf-8")
+    return build_well(write(folder / "root", files), folder / "site")
+
+
+def test_no_text_of_a_catalog_ends_the_block(plain: Path) -> None:
+    text = (plain / "services/it/repair/index.html").read_text(encoding="utf-8")
     block = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     assert json.loads(block)["alternateName"] == ["</script><script>alert(1)</script>", "<!--"]
 
@@ -193,9 +199,8 @@ def test_a_page_written_by_hand_or_a_list_of_one_s_own_is_not_replaced(tmp_path:
     assert (site / "data/catalog.json").read_text() == "{}"
 
 
-def test_a_catalog_without_former_ids_has_no_list(tmp_path: Path) -> None:
-    site = build_well(write(tmp_path / "root", SMALL), tmp_path / "site")
-    assert not (site / "_redirects").exists()
+def test_a_catalog_without_former_ids_has_no_list(plain: Path) -> None:
+    assert not (plain / "_redirects").exists()
 
 
 def test_a_former_id_that_is_somebody_s_present_one_is_an_error(tmp_path: Path) -> None:
