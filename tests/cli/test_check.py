@@ -146,9 +146,10 @@ NASTY: dict[str, str | bytes] = {
 }
 
 
-def test_nothing_that_a_file_can_hold_becomes_a_traceback(tmp_path: Path) -> None:
+def test_nothing_that_a_file_can_hold_becomes_a_traceback(tmp_path: Path, warm: Path) -> None:
     files = {f"{IT}/services/{name}.yml": content for name, content in NASTY.items()}
-    done = run_process("check", "--root", str(make_catalog(tmp_path, files, base=SMALL)), *TODAY)
+    command = [warm / "servicebook", "check", "--root", make_catalog(tmp_path, files, base=SMALL), *TODAY]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (1, "")
 
 

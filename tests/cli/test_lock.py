@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from tests.support import REPOSITORY, run, run_process, write
+from tests.support import REPOSITORY, run, write
 
 from servicebook.exchange.repository.lock import HEADER, needed, not_covered
 
@@ -52,7 +52,7 @@ def lock(index: Path, *args: str, cwd: Path) -> tuple[int, str, str]:
         / "uv.toml"
     )
     env = {"UV_CONFIG_FILE": str(settings), "UV_CACHE_DIR": str(index.parent / "cache")}
-    done = run_process("lock", *args, cwd=cwd, env=env)
+    done = run("lock", *args, cwd=cwd, env=env)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -166,17 +165,8 @@ def test_a_language_without_vectors_has_searches_only(tmp_path: Path) -> None:
     )
 
 
-def test_searches_are_read_from_standard_input_too(root: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "servicebook.cli",
-        "suggest-aliases",
-        "--root",
-        str(root),
-        "--searches",
-        "-",
-    ]
+def test_searches_are_read_from_standard_input_too(root: Path, warm: Path) -> None:
+    command = [warm / "servicebook", "suggest-aliases", "--root", root, "--searches", "-"]
     done = subprocess.run(command, input="4\tbaby\n", capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "  baby" in done.stdout
