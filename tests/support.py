@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -72,6 +73,14 @@ def make_catalog(root: Path, files: Mapping[str, str | bytes], *, base: Mapping[
 def opened(root: Path, today: date = TODAY) -> LoadedCatalog:
     """The catalog at ``root`` with all that was found."""
     return load_catalog(root, today)
+
+
+@lru_cache(maxsize=2)
+def example_on(day: date) -> LoadedCatalog:
+    """The example organization, which must not have errors, read once for all tests that look at it on this day."""
+    result = load_catalog(REPOSITORY, day)
+    assert not result.errors, [told(p) for p in result.problems]
+    return result
 
 
 def catalog(root: Path, today: date = TODAY) -> Catalog:

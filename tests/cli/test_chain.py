@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.rules.cases import laid_together
-from tests.support import CASES, REPOSITORY, TODAY, opened, run
+from tests.support import CASES, REPOSITORY, TODAY, example_on, run
 
 from servicebook.analysis.chains import chains_of
 from servicebook.clock.zones import seconds_of
@@ -127,7 +127,7 @@ def test_every_service_of_the_example_has_an_answer() -> None:
     ]
     assert len(names) > 70
     first, *others = sorted(names)[::14]
-    clocks = Clocks(opened(REPOSITORY, date.fromisoformat(DAY[1])).catalog)
+    clocks = Clocks(example_on(TODAY).catalog)
     answers = {name: json.loads(printed(clocks, name)) for name in (first, *others)}
     assert answers[first] == chain(REPOSITORY, first)
     for entries in answers.values():
@@ -136,7 +136,7 @@ def test_every_service_of_the_example_has_an_answer() -> None:
 
 def test_pages_say_the_figures_of_the_command() -> None:
     """The drawing of every sixth service of the example, against the command's JSON."""
-    site = render_context(opened(REPOSITORY, date(2026, 11, 22)))
+    site = render_context(example_on(date(2026, 11, 22)))
     catalog = site.catalog
     zones = {key: site.clocks.zone(key) for key in catalog.settings.calendars} | {
         "always": site.clocks.zone("always")

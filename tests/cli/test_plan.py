@@ -11,7 +11,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from tests.support import HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened, run
+from tests.support import HR, IT, SMALL, TODAY, example_on, make_catalog, opened, run
 
 from servicebook.analysis.critical_path import end_of, schedule_tasks
 from servicebook.analysis.plan import plan
@@ -48,7 +48,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def example() -> Catalog:
-    return opened(REPOSITORY, date(2026, 11, 22)).catalog
+    return example_on(date(2026, 11, 22)).catalog
 
 
 def planned(root: Path, by: str, *args: str) -> Any:

@@ -19,7 +19,7 @@ import yaml
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support import HR, IT, REPOSITORY, SMALL, catalog, make_catalog
+from tests.support import HR, IT, REPOSITORY, SMALL, catalog, example_on, make_catalog
 
 from servicebook.documents.kinds import ID
 from servicebook.exchange import EXPORTERS
@@ -73,7 +73,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 @pytest.fixture(scope="module")
 def example() -> Catalog:
-    return catalog(REPOSITORY, DAY)
+    return example_on(DAY).catalog
 
 
 def files(of: Catalog, name: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests.measured import measured, month, row, written
-from tests.support import REPOSITORY, catalog
+from tests.support import example_on
 
 from servicebook.exchange.results import to_results
 from servicebook.model.catalog import Catalog
@@ -36,7 +36,7 @@ def table(of: Catalog) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def example() -> Catalog:
-    return catalog(REPOSITORY, date(2026, 11, 22))
+    return example_on(date(2026, 11, 22)).catalog
 
 
 def test_the_example_is_as_its_schema_says(example: Catalog) -> None:
