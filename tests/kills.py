@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from servicebook.cli import main
+from tests.warm_python import call
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
@@ -23,18 +24,50 @@ _PATHS = {
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
-def events(args: Sequence[str], folder: Path) -> list[str]:
-    """What a command, which runs to its end, writes below a folder: each step as ``event path …``."""
-    return steps_of(lambda: main(args), folder)
+def events(args: Sequence[str], folder: Path, programs: Path) -> list[str]:
+    """What a command, which runs to its end, writes below a folder: each step as ``event path …``.
+
+    It runs in a process of its own, of the ``programs`` of :func:`tests.warm_python.warm_python`.
+    """
+    reading, writing = os.pipe()
+    script = "import sys; from tests.kills import noted; sys.exit(noted(*sys.argv[1:]))"
+    status = _called(programs, script, str(folder), *args, output=writing)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as told:
+        steps = told.read().splitlines()
+    assert status == 0, Path(os.environ["KILLS_LOG"])
+    return steps
 
 
-def ended_at(args: Sequence[str], folder: Path, number: int, ending: signal.Signals) -> int:
+def ended_at(args: Sequence[str], folder: Path, number: int, ending: signal.Signals, programs: Path) -> int:
     """The exit status of a command that gets a signal as it begins a step, counted from 0; negative if killed by it."""
-    return run_until(lambda: main(args), folder, number, ending)
+    script = "import sys; from tests.kills import signalled; sys.exit(signalled(*sys.argv[1:]))"
+    return _called(programs, script, str(folder), str(number), str(int(ending)), *args)
+
+
+def _called(programs: Path, script: str, *args: str, output: int | None = None) -> int:
+    with Path(os.devnull).open("r+") as quiet, Path(os.environ["KILLS_LOG"]).open("a") as log:
+        streams = (quiet.fileno(), quiet.fileno() if output is None else output, log.fileno())
+        return call(programs, ["-c", script, *args], streams)
+
+
+def noted(folder: str, *args: str) -> int:
+    """A command within this process, whose output gets nothing but its steps."""
+    steps = os.dup(1)
+    with Path(os.devnull).open("w") as quiet:
+        os.dup2(quiet.fileno(), 1)
+    _watch(Path(folder), lambda event: os.write(steps, f"{event}\n".encode()))
+    return main(args)
+
+
+def signalled(folder: str, number: str, ending: str, *args: str) -> int:
+    """A command within this process, which gets a signal as it begins a step."""
+    _end_at(Path(folder), int(number), signal.Signals(int(ending)))
+    return main(args)
 
 
 def steps_of(work: Callable[[], int], folder: Path) -> list[str]:
-    """The same of anything, which is done in a process of its own and must end with 0."""
+    """The same of anything, which is done in a process that is forked from this one and must end with 0."""
     reading, writing = os.pipe()
 
     def child() -> int:
@@ -56,21 +89,25 @@ def run_until(work: Callable[[], int], folder: Path, number: int, ending: signal
     """The same of anything."""
 
     def child() -> int:
-        so_far = 0
-
-        def end(_: str) -> None:
-            nonlocal so_far
-            so_far += 1
-            if so_far == number + 1:
-                os.kill(os.getpid(), ending)
-
-        _watch(folder, end)
+        _end_at(folder, number, ending)
         return work()
 
     return os.waitstatus_to_exitcode(forked(child))
 
 
-def _watch(folder: Path, heed: Callable[[str], None]) -> None:
+def _end_at(folder: Path, number: int, ending: signal.Signals) -> None:
+    so_far = 0
+
+    def end(_: str) -> None:
+        nonlocal so_far
+        so_far += 1
+        if so_far == number + 1:
+            os.kill(os.getpid(), ending)
+
+    _watch(folder, end)
+
+
+def _watch(folder: Path, heed: Callable[[str], object]) -> None:
     """For the rest of this process, call ``heed`` before each step that writes below the folder."""
 
     def hook(event: str, given: tuple[Any, ...]) -> None:

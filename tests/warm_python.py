@@ -38,8 +38,8 @@ wanted = marshal.dumps(({arguments!r} + sys.argv[1:], os.getcwd(), dict(os.envir
 streams = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
 caller.sendmsg([len(wanted).to_bytes(8, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
 caller.sendall(wanted)
-status = caller.recv(1)  # nothing where the other process has died
-os._exit(status[0] if status else 70)
+status = int.from_bytes(caller.recv(2), "big", signed=True)
+os._exit(status if status >= 0 else 128 - status)
 """
 """It loads nothing but what Python is linked with."""
 _STARTED = {"python": [], "python3": [], "servicebook": ["-m", "servicebook.cli"]}
@@ -48,7 +48,7 @@ _STARTED = {"python": [], "python3": [], "servicebook": ["-m", "servicebook.cli"
 @contextmanager
 def warm_python() -> Iterator[Path]:
     """A folder with ``python`` and ``servicebook``, to be the first of a path; the usual one where nothing can fork."""
-    if not hasattr(os, "fork") or not hasattr(socket, "AF_UNIX"):
+    if not hasattr(os, "fork") or sys.platform == "darwin":  # whose own libraries must not be forked
         yield Path(sys.executable).parent
         return
     folder = Path(tempfile.mkdtemp(prefix="warm"))  # the address of a socket may have a hundred letters
@@ -65,6 +65,24 @@ def warm_python() -> Iterator[Path]:
         yield folder
         server.stdin.close()
     shutil.rmtree(folder)
+
+
+def call(programs: Path, arguments: Sequence[str], streams: Sequence[int]) -> int:
+    """The status with which such a ``python`` with these arguments and streams ends; of a signal, it is negative.
+
+    ``programs`` is the folder of :func:`warm_python`. The process is not forked from this one, of which all memory
+    would have to be counted: with some hundred megabytes, that takes longer than most commands.
+    """
+    address = programs / "socket"
+    if not address.exists():
+        command, (given, out, err) = [sys.executable, *arguments], streams
+        return subprocess.run(command, stdin=given, stdout=out, stderr=err, check=False).returncode
+    wanted = marshal.dumps((list(arguments), str(Path.cwd()), dict(os.environ)))
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(address))
+        socket.send_fds(caller, [len(wanted).to_bytes(8, "big")], list(streams))
+        caller.sendall(wanted)
+        return int.from_bytes(caller.recv(2), "big", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +142,7 @@ def _tell(ended: _Running) -> None:
     """Tell the caller how it ended, and load what it had to load, so that the next one has it."""
     status = os.waitstatus_to_exitcode(os.waitpid(ended.number, 0)[1])
     with ended.caller as caller, suppress(BrokenPipeError):  # it may have been ended meanwhile
-        caller.sendall(bytes([status if status >= 0 else 128 - status]))
+        caller.sendall(status.to_bytes(2, "big", signed=True))
     for name in b"".join(ended.loaded).decode().split():
         with suppress(ImportError):
             importlib.import_module(name)
@@ -147,7 +165,7 @@ def _become(
         os.environ.update(environment)
         time.tzset()
         os.chdir(folder)
-        sys.path[0] = ""
+        sys.path[:] = ["", *sys.path[1:], str(_ROOT)]
         status = _python(arguments) or 0
     except SystemExit as ended:
         status = ended.code or 0
@@ -159,7 +177,7 @@ def _become(
     finally:
         os.write(end, "\n".join(set(sys.modules) - known - {"__main__"}).encode())
         for output in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):
+            with suppress(OSError, ValueError, AttributeError):  # full, closed, none
                 output.flush()
         os._exit(status)
 

@@ -133,18 +133,18 @@ def chosen(count: int, *, all_of_them: bool) -> Iterator[int]:
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_a_signal_ends_anywhere_is_all_old_or_all_new(
-    tmp_path: Path, name: str, every_step: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, name: str, every_step: bool, monkeypatch: pytest.MonkeyPatch, warm: Path
 ) -> None:
     monkeypatch.setenv("KILLS_LOG", str(tmp_path / "log"))
     folder, args = prepared(tmp_path / "work", CASES[name])
     old = tree(folder)
-    steps = events(args, folder)
+    steps = events(args, folder, warm)
     new = tree(folder)
     assert old != new and len(steps) > 2, steps
     for ending in SIGNALS:
         for number in chosen(len(steps), all_of_them=every_step):
             prepared(folder, CASES[name])
-            status = ended_at(args, folder, number, ending)
+            status = ended_at(args, folder, number, ending, warm)
             told = f"{ending.name} before {steps[number]}: {status}"
             if ending == signal.SIGKILL:
                 assert status == -ending, told

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.kills import forked
-from tests.support import HR, IT, SMALL, run_process, write
+from tests.support import HR, IT, SMALL, write
+from tests.warm_python import call
 
-from servicebook.cli import COMMANDS, main
+from servicebook.cli import COMMANDS
 
 DAY = ("--today", "2026-09-01")
 PRINTING = {
@@ -62,25 +62,28 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "root"
 
 
-def told(args: Sequence[str], log: Path, output: int | None, *, buffered: bool = True) -> tuple[int, str]:
+SCRIPT = """\
+import os, sys
+from servicebook.cli import main
+way, *args = sys.argv[1:]
+if way == "closed":
+    os.close(1)
+    sys.stdout = None
+else:
+    sys.stdout.reconfigure(write_through=way == "unbuffered")
+sys.exit(main(args))
+"""
+
+
+def told(
+    programs: Path, args: Sequence[str], log: Path, output: int | None, *, buffered: bool = True
+) -> tuple[int, str]:
     """A command whose standard output is a descriptor, or closed: its exit status, and what it says of errors."""
-
-    def work() -> int:
-        error = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(error, 2)
-        sys.stderr = os.fdopen(2, "w", closefd=False)
-        if output is None:
-            os.close(1)
-            sys.stdout = None
-        else:
-            os.dup2(output, 1)
-            sys.stdout = os.fdopen(1, "w", closefd=False)
-            sys.stdout.reconfigure(write_through=not buffered)
-        status = main(args)
-        sys.stderr.flush()
-        return status
-
-    return os.waitstatus_to_exitcode(forked(work)), log.read_text(encoding="utf-8")
+    way = "closed" if output is None else "buffered" if buffered else "unbuffered"
+    with Path(os.devnull).open("r+") as quiet, log.open("w") as error:
+        streams = (quiet.fileno(), quiet.fileno() if output is None else output, error.fileno())
+        status = call(programs, ["-c", SCRIPT, way, *args], streams)
+    return status, log.read_text(encoding="utf-8")
 
 
 def test_every_command_is_tried() -> None:
@@ -88,9 +91,11 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", PRINTING)
-def test_a_closed_output_is_said_before_anything_is_done(root: Path, name: str, tmp_path: Path) -> None:
+def test_a_closed_output_is_said_before_anything_is_done(
+    root: Path, name: str, tmp_path: Path, warm: Path
+) -> None:
     before = sorted(root.rglob("*"))
-    status, error = told(PRINTING[name], tmp_path / "log", None)
+    status, error = told(warm, PRINTING[name], tmp_path / "log", None)
     assert (status, error) == (
         2,
         f"servicebook {name}: standard output is closed; send it to a file, or to /dev/null\n",
@@ -101,10 +106,10 @@ def test_a_closed_output_is_said_before_anything_is_done(root: Path, name: str, 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("buffered", [True, False], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize("name", PRINTING)
-def test_a_full_output_is_said(root: Path, name: str, buffered: bool, tmp_path: Path) -> None:
+def test_a_full_output_is_said(root: Path, name: str, buffered: bool, tmp_path: Path, warm: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     try:
-        status, error = told(PRINTING[name], tmp_path / "log", full, buffered=buffered)
+        status, error = told(warm, PRINTING[name], tmp_path / "log", full, buffered=buffered)
     finally:
         os.close(full)
     assert status == 2, error
@@ -117,12 +122,12 @@ def test_a_full_output_is_said(root: Path, name: str, buffered: bool, tmp_path: 
 @pytest.mark.parametrize("buffered", [True, False], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize("name", PRINTING)
 def test_an_output_that_nobody_reads_any_more_ends_it_quietly(
-    root: Path, name: str, buffered: bool, tmp_path: Path
+    root: Path, name: str, buffered: bool, tmp_path: Path, warm: Path
 ) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        status, error = told(PRINTING[name], tmp_path / "log", writing, buffered=buffered)
+        status, error = told(warm, PRINTING[name], tmp_path / "log", writing, buffered=buffered)
     finally:
         os.close(writing)
     assert status == 141, error
@@ -155,16 +160,17 @@ def test_a_shell_sees_the_same(root: Path, way: str) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("args", [("--help",), ("--version",), ("check", "--help")])
-def test_help_that_cannot_be_printed_is_said_too(args: tuple[str, ...], tmp_path: Path) -> None:
+def test_help_that_cannot_be_printed_is_said_too(args: tuple[str, ...], tmp_path: Path, warm: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     try:
-        status, error = told(args, tmp_path / "log", full)
+        status, error = told(warm, args, tmp_path / "log", full)
     finally:
         os.close(full)
     assert status == 2
     assert error.endswith(": cannot write to standard output: No space left on device\n")
 
 
-def test_without_an_input_nothing_is_asked(tmp_path: Path) -> None:
-    done = run_process("init", "made", cwd=tmp_path)
+def test_without_an_input_nothing_is_asked(tmp_path: Path, warm: Path) -> None:
+    command = [warm / "servicebook", "init", "made"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

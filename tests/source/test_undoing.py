@@ -38,13 +38,13 @@ def fresh(root: Path) -> Path:
     )
 
 
-def half_renamed(root: Path) -> dict[str, tuple[int, bytes | None]]:
+def half_renamed(root: Path, warm: Path) -> dict[str, tuple[int, bytes | None]]:
     """A catalog whose renaming was killed just before the last file was replaced; what it was before."""
     before = tree(root)
-    steps = events([*RENAME, str(root)], root)
+    steps = events([*RENAME, str(root)], root, warm)
     fresh(root)
     last = max(number for number, step in enumerate(steps) if step.startswith("os.rename"))
-    assert ended_at([*RENAME, str(root)], root, last, signal.SIGKILL) == -signal.SIGKILL
+    assert ended_at([*RENAME, str(root)], root, last, signal.SIGKILL, warm) == -signal.SIGKILL
     assert (root / NAME).exists() and (root / "catalog/departments/ict").exists()
     return before
 
@@ -52,8 +52,8 @@ def half_renamed(root: Path) -> dict[str, tuple[int, bytes | None]]:
 @pytest.mark.parametrize(
     "command", [("check",), ("build",), ("show", "it"), ("export", "json", "--output", "x.json"), RENAME[:3]]
 )
-def test_the_next_command_undoes_it_and_says_so(root: Path, command: tuple[str, ...]) -> None:
-    before = half_renamed(root)
+def test_the_next_command_undoes_it_and_says_so(root: Path, command: tuple[str, ...], warm: Path) -> None:
+    before = half_renamed(root, warm)
     done = run(*command, *DAY, "--root", str(root), cwd=root.parent)
     assert done.returncode == 0, done.stderr
     assert f"servicebook {command[0]}: {UNDONE}" in done.stderr
@@ -61,8 +61,8 @@ def test_the_next_command_undoes_it_and_says_so(root: Path, command: tuple[str, 
     assert command[0] in ("rename", "build") or tree(root) == before
 
 
-def test_mkdocs_undoes_it_too(root: Path) -> None:
-    before = half_renamed(root)
+def test_mkdocs_undoes_it_too(root: Path, warm: Path) -> None:
+    before = half_renamed(root, warm)
     write(
         root, {"mkdocs.yml": "site_name: S\ndocs_dir: pages\nplugins: [servicebook]\n", "pages/x.md": "# X\n"}
     )
@@ -75,29 +75,31 @@ def test_mkdocs_undoes_it_too(root: Path) -> None:
     assert {path: file for path, file in tree(root).items() if path in before} == before
 
 
-def test_undoing_may_be_killed_at_any_step_and_is_done_by_the_next(root: Path, tmp_path: Path) -> None:
-    before = half_renamed(root)
+def test_undoing_may_be_killed_at_any_step_and_is_done_by_the_next(
+    root: Path, tmp_path: Path, warm: Path
+) -> None:
+    before = half_renamed(root, warm)
     shutil.copytree(root, tmp_path / "half", symlinks=True)
     check = ["check", *DAY, "--root", str(root)]
-    steps = events(check, root)
+    steps = events(check, root, warm)
     assert tree(root) == before and len(steps) > 5
     for number in range(len(steps)):
         fresh(root)
-        half_renamed(root)
-        assert ended_at(check, root, number, signal.SIGKILL) == -signal.SIGKILL
+        half_renamed(root, warm)
+        assert ended_at(check, root, number, signal.SIGKILL, warm) == -signal.SIGKILL
         assert run(*check).returncode == 0
         assert tree(root) == before, steps[number]
 
 
-def test_a_copy_of_a_half_changed_catalog_is_undone_too(root: Path, tmp_path: Path) -> None:
-    before = half_renamed(root)
+def test_a_copy_of_a_half_changed_catalog_is_undone_too(root: Path, tmp_path: Path, warm: Path) -> None:
+    before = half_renamed(root, warm)
     shutil.copytree(root, tmp_path / "copy")
     assert run("check", *DAY, "--root", str(tmp_path / "copy")).returncode == 0
     assert tree(tmp_path / "copy") == before
 
 
-def test_what_somebody_has_edited_since_is_not_lost(root: Path) -> None:
-    half_renamed(root)
+def test_what_somebody_has_edited_since_is_not_lost(root: Path, warm: Path) -> None:
+    half_renamed(root, warm)
     edited = root / "catalog/departments/ict/department.yml"
     edited.write_text(edited.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     before = tree(root)
@@ -111,8 +113,8 @@ def test_what_somebody_has_edited_since_is_not_lost(root: Path) -> None:
     assert tree(root) == before
 
 
-def test_a_folder_that_is_back_in_its_old_place_too_is_not_overwritten(root: Path) -> None:
-    half_renamed(root)
+def test_a_folder_that_is_back_in_its_old_place_too_is_not_overwritten(root: Path, warm: Path) -> None:
+    half_renamed(root, warm)
     write(root, {f"{IT}/department.yml": "name: Saved by an editor\n"})
     before = tree(root)
     assert run("check", *DAY, "--root", str(root)).returncode == 2
@@ -120,8 +122,10 @@ def test_a_folder_that_is_back_in_its_old_place_too_is_not_overwritten(root: Pat
 
 
 @pytest.mark.parametrize("length", [0, 5, 60, -1])
-def test_a_journal_that_was_not_complete_is_of_a_change_that_had_not_begun(root: Path, length: int) -> None:
-    half_renamed(root)
+def test_a_journal_that_was_not_complete_is_of_a_change_that_had_not_begun(
+    root: Path, length: int, warm: Path
+) -> None:
+    half_renamed(root, warm)
     journal = (root / NAME).read_bytes()
     fresh(root)
     before = tree(root)
@@ -130,8 +134,8 @@ def test_a_journal_that_was_not_complete_is_of_a_change_that_had_not_begun(root:
     assert tree(root) == before
 
 
-def test_a_journal_that_somebody_has_edited_is_not_followed(root: Path) -> None:
-    half_renamed(root)
+def test_a_journal_that_somebody_has_edited_is_not_followed(root: Path, warm: Path) -> None:
+    half_renamed(root, warm)
     journal = (root / NAME).read_bytes()
     (root / NAME).write_bytes(journal.replace(b"ict/roles.yml", b"ict/other.ym"))
     before = tree(root)
@@ -140,8 +144,8 @@ def test_a_journal_that_somebody_has_edited_is_not_followed(root: Path) -> None:
     assert tree(root) == before
 
 
-def test_what_cannot_be_undone_for_want_of_a_permission_is_said(root: Path) -> None:
-    half_renamed(root)
+def test_what_cannot_be_undone_for_want_of_a_permission_is_said(root: Path, warm: Path) -> None:
+    half_renamed(root, warm)
     (root / NAME).chmod(0)
     done = subprocess.run(
         [*unprivileged(), sys.executable, "-m", "servicebook.cli", "check", *DAY, "--root", str(root)],
@@ -206,6 +210,6 @@ def test_a_change_that_takes_too_long_is_named_by_its_process(
     assert tree(root) == before
 
 
-def test_the_journal_is_for_its_owner_alone(root: Path) -> None:
-    half_renamed(root)
+def test_the_journal_is_for_its_owner_alone(root: Path, warm: Path) -> None:
+    half_renamed(root, warm)
     assert stat.S_IMODE((root / NAME).stat().st_mode) == 0o600
