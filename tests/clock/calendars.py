@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,25 +67,28 @@ def receipt(calendar: Calendar, asked: datetime, cutoff: time | None = None) -> 
     return due(calendar, asked, Duration(1, Unit.SECOND), cutoff)
 
 
-_times = st.integers(0, 24 * 12 - 1).map(lambda n: n * 5)
-
-
 def _written(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-@st.composite
-def _intervals(draw: st.DrawFn) -> tuple[str, ...]:
+def _any_intervals(chance: random.Random) -> tuple[str, ...]:
     """Intervals of a day: one after another, perhaps touching, the last perhaps past midnight."""
-    times = sorted(draw(st.lists(_times, max_size=4)))
+    times = sorted(chance.randrange(0, 24 * 60, 5) for _ in range(chance.randint(0, 4)))
     found = [f"{_written(a)}-{_written(b)}" for a, b in zip(times[::2], times[1::2], strict=False) if a < b]
     last = max(times, default=0)
-    match draw(st.sampled_from(("as it is", "to midnight", "past midnight"))):
+    match chance.choice(("as it is", "to midnight", "past midnight")):
         case "to midnight":
             found.append(f"{_written(last)}-24:00")
         case "past midnight" if last > 60:
-            found.append(f"{_written(last)}-{_written(draw(_times.filter(lambda t: t < last)))}")
+            found.append(f"{_written(last)}-{_written(chance.randrange(0, last, 5))}")
     return tuple(found)
+
+
+# a calendar has up to seventeen of them, which would take longer to draw than many a test takes with it
+_CHANCE = random.Random(2026)
+_intervals = st.sampled_from(
+    sorted((_any_intervals(_CHANCE) for _ in range(2000)), key=lambda some: (len(some), some))
+)
 
 
 _days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -94,15 +98,15 @@ _days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 def calendars(draw: st.DrawFn) -> Calendar:
     """Calendars of 2026; days may overlap the next ones."""
     closed_from, season_from = draw(_days), draw(_days)
-    season = tuple(draw(st.none() | _intervals()) for _ in range(7))
+    season = tuple(draw(st.none() | _intervals) for _ in range(7))
     return Calendar(
         name="drawn",
         zone=draw(st.sampled_from(ZONES)),
-        week=tuple(draw(_intervals()) for _ in range(7)),
+        week=tuple(draw(_intervals) for _ in range(7)),
         seasons=((season_from, season_from + timedelta(days=draw(st.integers(0, 100))), season),),
         holidays=dict.fromkeys(draw(st.lists(_days, max_size=6)), "a holiday"),
         closures=((closed_from, closed_from + timedelta(days=draw(st.integers(0, 20))), "closed"),),
-        special_days={on: (draw(_intervals()), "special") for on in draw(st.lists(_days, max_size=3))},
+        special_days={on: (draw(_intervals), "special") for on in draw(st.lists(_days, max_size=3))},
         known_from=date(2026, 1, 1),
         known_until=date(2026, 12, 31),
     )
