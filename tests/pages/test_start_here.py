@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import ArgumentParser
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.pages.rendering import body_at, made, view_at
-from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened, run
+from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened
 
 from servicebook.analysis.scenarios import Situation, scenarios
+from servicebook.cli import promise
 from servicebook.pages.rendering.context import RenderContext, render_context
 
 DAY = date(2026, 11, 26)
@@ -80,8 +82,11 @@ def test_nobody_is_named_where_people_are_not_shown(tmp_path: Path) -> None:
     assert "Ana" in body_at(made(tmp_path / "named", {}), PATH)
 
 
-def test_each_answer_is_what_the_command_says(example: RenderContext) -> None:
-    cards = 0
+def test_each_answer_is_what_the_command_says(
+    example: RenderContext, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cards, parser, catalog = 0, ArgumentParser(), opened(REPOSITORY, DAY).catalog
+    promise.add_arguments(parser)
     for department in ("it", "people", "delivery"):
         body = body_at(example, f"start/{department}/")
         for card in view_at(example, f"start/{department}/").cards:
@@ -93,13 +98,11 @@ def test_each_answer_is_what_the_command_says(example: RenderContext) -> None:
                 if key in asked
                 for part in (f"--{key}", asked[key][0])
             ]
-            said = run(
-                "promise", service, "--asked", asked["asked"][0], *options, "--format", "json",
-                "--today", DAY.isoformat(), "--root", str(REPOSITORY),
-            )  # fmt: skip
+            args = parser.parse_args([service, "--asked", asked["asked"][0], *options, "--format", "json"])
+            assert promise.answer(args, catalog) == 0
             due = {
                 datetime.fromisoformat(answer["due"])
-                for answer in json.loads(said.stdout)["targets"]
+                for answer in json.loads(capsys.readouterr().out)["targets"]
                 if answer["due"]
             }
             assert due == {datetime.fromisoformat(cell.due.iso) for cell in card.dates if cell.due}

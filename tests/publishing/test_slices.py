@@ -108,9 +108,9 @@ def test_slices_of_any_departments_are_together_the_site(tmp_path: Path, seed: i
         str(REPOSITORY / "benchmarks/make_catalog.py"),
         str(root),
         "--services",
-        "300",
+        "100",
         "--departments",
-        "60",
+        "30",
     ]
     subprocess.run([*make, "--seed", str(seed)], check=True, capture_output=True)
     write(root, {"mkdocs.yml": CONFIG.replace("[servicebook]", "[servicebook: {path: house/}]")})

@@ -46,7 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every promise that applies, with its dates; 2 when none of them can be dated, or for a bad argument."""
-    catalog = load_catalog(args.root, options.today(args)).catalog
+    return answer(args, load_catalog(args.root, options.today(args)).catalog)
+
+
+def answer(args: argparse.Namespace, catalog: Catalog) -> int:
+    """The same of a catalog that is loaded already."""
     service = service_named(catalog, args.service)
     must_be(args.priority, "priority", catalog.settings.priorities)
     must_be(args.channel, "channel", CHANNEL_TYPES)
@@ -59,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
         )
     except PastHorizonError as fault:
         raise options.CannotRunError(no_date(fault)) from None
-    unknown = [answer.unknown for answer in asked.answers if answer.unknown]
-    if unknown and not any(answer.due for answer in asked.answers):
+    unknown = [one.unknown for one in asked.answers if one.unknown]
+    if unknown and not any(one.due for one in asked.answers):
         raise options.CannotRunError(no_date(unknown[0]))
     levels = escalation_times(catalog, asked)
     sys.stdout.write(
