@@ -239,6 +239,25 @@ def test_a_script_is_not_run_again_by_the_processes_that_it_begins(tmp_path: Pat
     assert done.stdout == "begun\n[range(0, 2), range(2, 4)]\n", done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
+def test_a_process_leaves_an_interrupt_to_who_waits_for_it_and_ends_when_told_to() -> None:
+    def job(ending: signal.Signals) -> bool:
+        os.kill(os.getpid(), ending)
+        return True
+
+    with in_another_process(lambda: job(signal.SIGINT), 1, min_items=0) as result:
+        assert result()
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with (
+            pytest.raises(ChildProcessError),
+            in_another_process(lambda: job(signal.SIGTERM), 1, min_items=0) as result,
+        ):
+            result()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def test_what_a_process_raises_that_began_anew_is_raised_here() -> None:
     with pytest.raises(OSError, match="No space left"):
         _shared(_Squares(fails=True), min_items=0)
