@@ -55,6 +55,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 FEW = 20
@@ -64,6 +65,7 @@ MANY = 60
 """So many other departments are named on each side; the page of whom it serves names all."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbor:
     """Another department and the services between the two, with what the customer has been promised.
@@ -260,25 +262,39 @@ def _for_owner(context: RenderContext, urls: UrlContext, department: Department)
 
 def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Neighbor:
     catalog = context.catalog
+    key = (urls.root, pair.provider, pair.customer, context.max_rows)
+    services, more, agreements, overdue = catalog.once(_between, key, context, urls, pair)
+    return Neighbor(
+        department=department_link(catalog, urls, other),
+        services=services,
+        more=more,
+        agreements=agreements,
+        overdue=overdue,
+    )
+
+
+def _between(
+    catalog: Catalog, context: RenderContext, urls: UrlContext, pair: Between
+) -> tuple[list[tuple[Link, promise_table.Given | None]], Link, str, str | None]:
+    """What the pages of both departments say of what lies between them."""
     known = [
         service for service_id in list(pair.services)[:FEW] if (service := catalog.services.get(service_id))
     ]
     rest = len(pair.services) - len(known)
-    return Neighbor(
-        department=department_link(catalog, urls, other),
-        services=[
+    return (
+        [
             (
                 service_link(catalog, urls, service.id),
                 promise_table.given_to(catalog, urls, service, pair.customer),
             )
             for service in known
         ],
-        more=Link(
+        Link(
             text("department.details-and-more", count=rest) if rest else text("department.details"),
             urls.to(path_of(context, pair)),
         ),
-        agreements=agreement_counts(pair),
-        overdue=overdue_count(pair),
+        agreement_counts(pair),
+        overdue_count(pair),
     )
 
 
