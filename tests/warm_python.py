@@ -97,8 +97,13 @@ class _Running:
 def serve(address: str) -> None:
     """Fork whatever is asked for, several at a time as one may start another, until the input ends."""
     from servicebook.cli import commands
+    from tests.support import SMALL, make_catalog, run
 
     commands()
+    with (
+        tempfile.TemporaryDirectory() as folder
+    ):  # schemas, texts and the like are kept once they were asked for
+        run("check", "--root", str(make_catalog(Path(folder), {}, base=SMALL)), "--today", "2026-09-01")
     running: dict[int, _Running] = {}
     with socket.socket(socket.AF_UNIX) as listening, selectors.DefaultSelector() as waiting:
         listening.bind(address)
