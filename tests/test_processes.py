@@ -169,14 +169,31 @@ def test_nothing_begins_anew_for_little_work(monkeypatch: pytest.MonkeyPatch) ->
     assert os.getpid() not in {process for process, _ in _shared(_Squares(), min_items=11)}
 
 
-def test_processes_are_forked_or_not_as_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    def makers(min_items: int) -> set[int]:
-        return {*map_chunks(lambda start, end: os.getpid(), 4, size=1, min_items=min_items)}
+def _printed_by(script: str, **environment: str) -> str:
+    """What a script prints in a process of its own: in that of the tests, threads of others may be at work."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
-    monkeypatch.setenv(HOW, "none")
-    assert makers(0) == {os.getpid()}
-    monkeypatch.setenv(HOW, "fork")
-    assert (os.getpid() in makers(1000)) == (sys.platform != "linux")
+
+WHERE = """
+import os
+from servicebook.processes import map_chunks
+for min_items in (0, 1000):
+    print(os.getpid() in map_chunks(lambda start, end: os.getpid(), 4, size=1, min_items=min_items))
+"""
+
+
+def test_processes_are_forked_or_not_as_the_environment_says() -> None:
+    assert _printed_by(WHERE, **{HOW: "none"}) == "True\nTrue\n"
+    if sys.platform == "linux":
+        assert _printed_by(WHERE, **{HOW: "fork"}) == "False\nFalse\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody chooses the cores of a process")
@@ -239,23 +256,23 @@ def test_a_script_is_not_run_again_by_the_processes_that_it_begins(tmp_path: Pat
     assert done.stdout == "begun\n[range(0, 2), range(2, 4)]\n", done.stderr
 
 
+ENDED = """
+import os
+import signal
+from servicebook.processes import in_another_process
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+for ending in (signal.SIGINT, signal.SIGTERM):
+    try:
+        with in_another_process(lambda: os.kill(os.getpid(), ending), 1, min_items=0) as result:
+            print(result())
+    except ChildProcessError:
+        print("ended")
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
 def test_a_process_leaves_an_interrupt_to_who_waits_for_it_and_ends_when_told_to() -> None:
-    def job(ending: signal.Signals) -> bool:
-        os.kill(os.getpid(), ending)
-        return True
-
-    with in_another_process(lambda: job(signal.SIGINT), 1, min_items=0) as result:
-        assert result()
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        with (
-            pytest.raises(ChildProcessError),
-            in_another_process(lambda: job(signal.SIGTERM), 1, min_items=0) as result,
-        ):
-            result()
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    assert _printed_by(ENDED) == "None\nended\n"
 
 
 def test_what_a_process_raises_that_began_anew_is_raised_here() -> None:
