@@ -6,6 +6,8 @@
 const here = new URL(".", import.meta.url);
 const KEPT = `servicebook-serve ${location.pathname}`;
 const ALIVE = "script, style, link, button, input, select, textarea, form, details, dialog, template, [data-clock], [hidden]";
+/** What Material's bundle looks for: where a page does without, assets/palette.js of our theme adds it. */
+const FOR_ITS_BUNDLE = "body > :is(.md-toggle, .md-overlay, .md-dialog)";
 
 const PAGE = / data-page="(\w+)"/;
 /** Which page this is: by the time that it is fetched again, it may already be another. */
@@ -39,8 +41,13 @@ function changes(live, before, after) {
   }
   if (before.nodeType !== Node.ELEMENT_NODE || before.matches("script:not([type='application/ld+json']), style, link")) return null;
   const own = changedAttributes(live, before, after);
-  const below = own && changedChildren(live, [...live.childNodes], [...before.childNodes], [...after.childNodes]);
+  const below = own && changedChildren(live, ...[live, before, after].map(childrenOf));
   return below && [...own, ...below];
+}
+
+/** The nodes in a node, but for those that a script may have added only to the page that is shown. */
+function childrenOf(node) {
+  return [...node.childNodes].filter((child) => child.nodeType !== Node.ELEMENT_NODE || !child.matches(FOR_ITS_BUNDLE));
 }
 
 function changedAttributes(live, before, after) {
