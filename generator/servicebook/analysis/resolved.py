@@ -128,10 +128,7 @@ _WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}
 
 
 def _promise(catalog: Catalog, promise: Promise) -> Json:
-    target = promise.target
-    # 90 and 90.0 are equal, and written differently
-    key = target, target.at_least.__class__, target.compliance.__class__
-    content = catalog.once(_plain_target, key, target)
+    content = catalog.once(_plain_target, promise.target.written_key, promise.target)
     return {**content, "calendar": promise.calendar, "source": promise.source}
 
 

@@ -79,6 +79,11 @@ class Target:
         return self.measure, self.priority, self.channel
 
     @property
+    def written_key(self) -> tuple[Target, type, type]:
+        """The same for targets that are equal and written alike: 90 and 90.0 are equal, and written differently."""
+        return self, self.at_least.__class__, self.compliance.__class__
+
+    @property
     def cutoff_time(self) -> time | None:
         """The local time from which a request counts as the next working day's."""
         return time.fromisoformat(self.cutoff) if self.cutoff else None

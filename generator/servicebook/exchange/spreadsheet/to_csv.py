@@ -200,15 +200,12 @@ def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[list[st
 
 
 def _promise_row(catalog: Catalog, service: Service, customer: str, promise: Promise) -> list[str]:
-    target = promise.target
-    # 90 and 90.0 are equal, and written differently
-    key = target, target.at_least.__class__, target.compliance.__class__
     return [
         service.department,
         service.id,
         service.name,
         customer,
-        *catalog.once(_target_cells, key, target),
+        *catalog.once(_target_cells, promise.target.written_key, promise.target),
         promise.calendar or "",
         promise.source,
     ]
