@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from servicebook import links
@@ -39,23 +39,9 @@ class Entry:
 
 
 def only_called(entry: Entry) -> Entry:
-    """An entry with nothing of its text but what else it is called, for when all has been read: texts are what is
-    large."""
+    """An entry with of its text only what else it is called, for when all has been read: texts are what is large."""
     aliases = entry.fields.get("aliases")
-    return Entry(
-        kind=entry.kind,
-        id=entry.id,
-        name=entry.name,
-        path=entry.path,
-        summary=entry.summary,
-        department=entry.department,
-        promise=entry.promise,
-        fields={"aliases": aliases} if aliases else _NO_FIELDS,
-        former_ids=entry.former_ids,
-        retired=entry.retired,
-        maintainers=entry.maintainers,
-        part=entry.part,
-    )
+    return replace(entry, fields={"aliases": aliases} if aliases else _NO_FIELDS)
 
 
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
