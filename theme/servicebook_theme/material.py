@@ -57,5 +57,6 @@ def without_empty_parts(frame: str) -> str:
     return _FOR_ITS_BUNDLE.sub("", frame)
 
 
+@cache  # asked for each file of a site
 def _templates() -> Path:
     return Path(str(files("material"))) / "templates"
