@@ -27,6 +27,7 @@ HOW = "SERVICEBOOK_PROCESSES"
 
 It is for who has reason to doubt what is found best, and for tests.
 """
+WAYS = ("fork", "spawn", "none")
 
 Chunk = tuple[int, int]
 """The first of some consecutive things, and the first after them."""
@@ -50,6 +51,12 @@ class Elsewhere(Generic[T]):
 
     prepare: Callable[[], Callable[[int, int], T]]
     min_items: int
+
+
+def unknown_way() -> str | None:
+    """What the variable says where that is none of WAYS: all work would be done in one process, for no reason told."""
+    given = os.environ.get(HOW)
+    return None if given in (None, *WAYS) else given
 
 
 def map_chunks(

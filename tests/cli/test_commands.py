@@ -10,6 +10,7 @@ import pytest
 from tests.support import SMALL, make_catalog, run
 
 from servicebook.cli import COMMANDS
+from servicebook.processes import HOW
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -17,6 +18,18 @@ def test_a_command_explains_itself_under_its_name(name: str) -> None:
     done = run(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"usage: servicebook {name} ")
+
+
+def test_a_way_to_share_work_that_nobody_knows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOW, "threads")
+    refused = run("check")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        'servicebook check: SERVICEBOOK_PROCESSES is "threads" in the environment; set it to one of fork, spawn, '
+        "none, or unset it\n"
+    )
+    monkeypatch.setenv(HOW, "none")
+    assert run("check").returncode == 0
 
 
 def test_without_a_known_command_all_are_named() -> None:

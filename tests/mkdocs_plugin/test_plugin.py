@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
+import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from tests.git_repository import commit
 from tests.sites import NO_WORDS
 from tests.support import IT, SMALL, write
 
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.model.catalog import Catalog
+from servicebook.processes import HOW
 
 CONFIG = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 FILES = {**SMALL, **NO_WORDS, "mkdocs.yml": CONFIG, "site_config/pages/help.md": "# Help\n"}
@@ -56,3 +59,16 @@ def test_a_save_while_it_serves_reads_no_commit(tmp_path: Path) -> None:
         pages.append((tmp_path / "site/services/it/repair/changes/index.html").read_text(encoding="utf-8"))
     # of the second commit nothing is known before it is started again
     assert [page.count("Summary") for page in pages] == [1, 1]
+
+
+def test_a_way_to_share_work_that_nobody_knows_stops_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "root", FILES)
+    monkeypatch.setenv(HOW, "threads")
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    with pytest.raises(
+        Abort, match=r'SERVICEBOOK_PROCESSES is "threads" .*; set it to one of fork, spawn, none'
+    ):
+        build(config)
+    assert not (tmp_path / "site").exists()

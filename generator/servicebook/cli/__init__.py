@@ -128,6 +128,7 @@ def _needed(given: Sequence[str], asked: str) -> Iterable[str]:
 def _run(given: Sequence[str], asked: str) -> int:
     try:
         args = _parser(commands(_needed(given, asked))).parse_args(given)
+        _refuse_unknown_processes()
         gc.set_threshold(100_000, 50, 100)  # a catalog is many small values that all stay: look less often
         _mend(args)
         status: int = args.run(args)
@@ -140,6 +141,15 @@ def _run(given: Sequence[str], asked: str) -> int:
     finally:  # argparse ends the program for --help
         sys.stdout.flush()
     return status
+
+
+def _refuse_unknown_processes() -> None:
+    from servicebook.processes import HOW, WAYS, unknown_way  # who asks for the version need not wait for it
+
+    if (given := unknown_way()) is not None:
+        raise CannotRunError(
+            text("options.unknown-processes", variable=HOW, given=given, ways=", ".join(WAYS))
+        )
 
 
 def _mend(args: argparse.Namespace) -> None:

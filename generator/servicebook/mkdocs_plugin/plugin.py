@@ -61,6 +61,7 @@ from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import about_pages, navigation
+from servicebook.processes import HOW, WAYS, unknown_way
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
@@ -123,6 +124,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Read and check the catalog; errors stop the build before the old site is touched."""
         self.started = time.perf_counter()
         self._forget()
+        if (given := unknown_way()) is not None:
+            raise Abort(
+                wording.text("options.unknown-processes", variable=HOW, given=given, ways=", ".join(WAYS))
+            )
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
         loaded = self.loaded or load(self.root, self.today)
         # a site in several languages is built several times, of the same catalog

@@ -25,6 +25,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "commands.description": "Who does what for whom, how to ask, and when it will be done: a service catalog from YAML "
     "files.",
     "commands.exit-status": "Exit status: 0 no errors; 1 errors; 2 the command could not run.",
+    "options.unknown-processes": '{variable} is "{given}" in the environment; set it to one of {ways}, or unset it',
     "options.not-a-report": "{given} is not FORMAT=FILE; formats are {formats}",
     "options.empty-path": "the path is empty; name a file or a folder, or . for this folder",
     "options.this-folder": "this folder",
