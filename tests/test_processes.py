@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,6 +62,19 @@ def test_the_memory_of_a_job_goes_with_its_process() -> None:
     with in_another_process(job, 1, min_items=0) as result:
         worker = result()
     assert changed == ([worker] if worker == os.getpid() else [])  # here only where nothing can be forked
+
+
+def test_a_process_that_is_done_gives_its_memory_back_when_another_one_begins() -> None:
+    def is_alone() -> bool:
+        with in_another_process(lambda: 1, 1, min_items=0) as other:
+            other()
+        return not multiprocessing.active_children()
+
+    told = bytes(1_000_000)  # more than fits on the way while nobody hears it
+    with in_another_process(lambda: told, 1, min_items=0) as result:
+        while not is_alone():
+            time.sleep(0.01)
+        assert result() == told
 
 
 def test_a_process_that_is_killed_is_not_waited_for_forever() -> None:

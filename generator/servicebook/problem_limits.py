@@ -7,7 +7,7 @@ all of them would take more memory than a machine may have.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, Severity
@@ -16,6 +16,10 @@ MAX_IN_FILE = 100
 """How many problems of one code are kept of a file."""
 MAX_OF_CODE = 20_000
 """How many problems of one code are kept of all files."""
+
+
+KeptAndCounted = tuple[list[Problem], list[Problem]]
+"""Problems that were kept, and those that say how many more there are."""
 
 
 class LimitedProblems:
@@ -47,11 +51,20 @@ class LimitedProblems:
 
     def found(self) -> list[Problem]:
         """Those that were kept, and for each file and code one that says how many more there are."""
-        more = (
+        return joined([self.kept_and_counted()])
+
+    def kept_and_counted(self) -> KeptAndCounted:
+        """The two apart, as plain values."""
+        more = [
             _more(code, severity, place, count)
             for (_, code, severity), (place, count) in self._beyond.items()
-        )
-        return [*self._kept, *more]
+        ]
+        return self._kept, more
+
+
+def joined(parts: Sequence[KeptAndCounted]) -> list[Problem]:
+    """What was found apart, of other codes each, as if it had been found one after the other."""
+    return [problem for half in zip(*parts, strict=True) for problems in half for problem in problems]
 
 
 def limited(problems: Iterable[Problem]) -> list[Problem]:

@@ -224,6 +224,8 @@ def in_another_process(job: Callable[[], T], count: int, *, min_items: int) -> I
     if not _is_forked(count, min_items):
         yield job
         return
+    for done in [one for one in _beside if one.receiver.poll()]:
+        done.hear()  # it keeps its memory until all of what it tells is heard
     beside = _Beside(*_forked(lambda _: iter((job(),)), (), duplex=False))
     _beside.append(beside)
     try:

@@ -21,6 +21,8 @@ from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.kept_documents import KeptDocuments, made_here
+from servicebook.problem_limits import MAX_IN_FILE
+from servicebook.processes import HOW
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.tree import Disk, Overlay
 
@@ -215,6 +217,30 @@ def test_what_was_kept_before_an_error_holds_when_it_is_mended(tmp_path: Path) -
     (tmp_path / SERVICE).write_text("name: [")
     assert_equal(kept(tmp_path), anew(tmp_path))
     assert {file: file.read_bytes() for file in kept_files(tmp_path)} == before
+
+
+RULES = "waivers: [{code: no-owner, path: '**/phone.yml', until: 2026-12-01, reason: Soon.}]\n"
+
+
+@pytest.mark.parametrize("reference", ["", "replaced_by: it/nothing\n"])
+def test_several_processes_find_and_keep_what_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: str
+) -> None:
+    many = "prerequisites: [" + ", ".join(f"TODO {number}" for number in range(MAX_IN_FILE + 5)) + "]\n"
+    files = {**FILES, SERVICE: FILES[SERVICE] + many + reference, "site_config/rules.yml": RULES}
+    loaded: list[LoadedCatalog] = []
+    for how in ("none", "fork"):
+        monkeypatch.setenv(HOW, how)
+        make_catalog(tmp_path / how, files)
+        loaded.append(kept(tmp_path / how))
+    one, several = loaded
+    assert_equal(several, one)
+    assert several.found == one.found and several.together == one.together
+    assert [problem.times for problem in one.found.problems if problem.code == "unfinished-text"][-1] == 5
+    assert one.waived and bool(one.together) == bool(reference)
+    names = [[file.name for file in kept_files(tmp_path / how)] for how in ("none", "fork")]
+    assert names[0] == names[1] and ("findings" in names[0]) != bool(reference)
+    assert_equal(kept(tmp_path / "fork"), anew(tmp_path / "fork"))
 
 
 def test_owners_are_looked_at_though_no_file_of_the_catalog_has_changed(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from servicebook.analysis.as_before import keep_what_holds
+from servicebook.documents.bulk_load import MIN_FILES
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.agreeing import agree_as_before
@@ -21,6 +23,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, in_order
+from servicebook.processes import in_another_process
 from servicebook.rules import run_rules
 from servicebook.rules.found_before import FoundBefore
 from servicebook.settings import settings_from
@@ -87,21 +90,25 @@ def assembled(
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
     agree = like is not None and agree_as_before(like, checked)
-    together = [] if agree else check_together(checked, all_problems=all_problems)
+    check = partial(check_together, checked, all_problems=all_problems)
+    count = 0 if agree else len(checked.valid)
+    with in_another_process(check, count, min_items=MIN_FILES) as found_together:
+        # the same whatever is wrong with them, so that this can be found out meanwhile
+        catalog = catalog_from(
+            with_department(documents),
+            settings,
+            today,
+            mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
+            incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
+            owners_files=owners_files(tree),
+            made=made,
+        )
+        together = [] if agree else found_together()
     problems = [*without_moved(seen_from_references(checked), together), *together]
     problems += check_calendars(settings)
     faulty_files = frozenset(problem.place.path for problem in problems)
-    catalog = catalog_from(
-        with_department(documents),
-        settings,
-        today,
-        mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
-        faulty_kinds=kinds_of(faulty_files),
-        incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
-        faulty_files=faulty_files,
-        owners_files=owners_files(tree),
-        made=made,
-    )
+    if faulty_files:
+        catalog = replace(catalog, faulty_kinds=kinds_of(faulty_files), faulty_files=faulty_files)
     before = None
     if like and _is_judged_alike(like, checked, today):
         keep_what_holds(like.catalog, catalog)

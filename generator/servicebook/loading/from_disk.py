@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from servicebook.documents.bulk_load import MIN_FILES
+from servicebook.documents.bulk_load import MIN_FILES, ValidDocument
 from servicebook.loading.assemble import assemble
 from servicebook.loading.check import check_documents
 from servicebook.loading.kept_documents import KeptDocuments, SeenFiles
 from servicebook.loading.kept_findings import as_kept, keep_findings
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.read import read_files
+from servicebook.processes import in_another_process
 from servicebook.source.tree import Disk
 
 _SHARE = 50
@@ -31,21 +34,31 @@ def load_from_disk(
     seen = SeenFiles(kept, min_files)
     read = read_files(seen, kept.valid)
     checked = check_documents(read, all_problems=all_problems)
-    loaded = assemble(tree, checked, today, like=like, all_problems=all_problems)
-    if read.count >= min_files and not all_problems:
-        _keep(kept, seen, loaded)
+    flawless = checked.flawless
+    keep = partial(kept.keep, seen, flawless)
+    is_kept = read.count >= min_files and not all_problems
+    if not is_kept or not _are_many(kept, flawless):
+        loaded = assemble(tree, checked, today, like=like, all_problems=all_problems)
+        if is_kept and _is_clean(loaded):
+            keep_findings(tree, keep(), loaded)
+        return loaded
+    with in_another_process(keep, len(flawless), min_items=MIN_FILES) as keep_meanwhile:
+        try:
+            loaded = assemble(tree, checked, today, like=like, all_problems=all_problems)
+        finally:
+            files = keep_meanwhile()  # so that no file is left half written
+        if _is_clean(loaded):
+            keep_findings(tree, files, loaded)
     return loaded
 
 
-def _keep(kept: KeptDocuments, seen: SeenFiles, loaded: LoadedCatalog) -> None:
-    """Keep what the next run may take over."""
-    flawless = loaded.checked.flawless
-    is_clean = (
-        len(flawless) == loaded.files and not loaded.together and not loaded.catalog.faulty_files
-    )  # with errors, rules conclude nothing from what may be missing
+def _are_many(kept: KeptDocuments, flawless: Sequence[ValidDocument]) -> bool:
+    """Whether so many documents are others that they are kept whatever is wrong."""
     before = set(map(id, kept.valid))
-    others = sum(1 for one in flawless if id(one) not in before)
-    if is_clean or others * _SHARE > len(flawless):
-        records = kept.keep(seen, flawless)
-        if is_clean:
-            keep_findings(kept.tree, records, loaded)
+    return sum(1 for one in flawless if id(one) not in before) * _SHARE > len(flawless)
+
+
+def _is_clean(loaded: LoadedCatalog) -> bool:
+    """Whether there is no error in any file; with errors, rules conclude nothing from what may be missing."""
+    flawless = loaded.checked.flawless
+    return len(flawless) == loaded.files and not loaded.together and not loaded.catalog.faulty_files

@@ -31,6 +31,8 @@ _MANY_RENEWED = 20
 
 Record: TypeAlias = "tuple[Signature | None, bytes, str, Any, tuple[tuple[str | None, str], ...]]"
 """A document: signature, digest of its text, text, value and mentions."""
+Files: TypeAlias = "dict[str, tuple[Signature | None, bytes]]"
+"""By path in order, the signature of a file and the digest of its text."""
 
 
 class KeptDocuments:
@@ -51,14 +53,14 @@ class KeptDocuments:
         """By path, the digest of what each document says."""
         return {path: record[1] for path, record in self.records.items()}
 
-    def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> dict[str, Record]:
-        """Keep these documents from now on, which were read from ``seen``; their records, by their paths in order."""
+    def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> Files:
+        """Keep these documents from now on, which were read from ``seen``; what tells their files from others."""
         before = _by_file(self.records)
         now = _by_file({one.document.path: self._renewed(seen, one) for one in documents})
         for number, records in enumerate(now):
             if _is_worth_it(before[number], records):
                 keep_records(self.tree, number, records)
-        return dict(sorted(entry for records in now for entry in records.items()))
+        return dict(sorted((path, record[:2]) for records in now for path, record in records.items()))
 
     def _renewed(self, seen: SeenFiles, one: ValidDocument) -> Record:
         """The record of a document: the kept one, if nothing is new in it."""

@@ -18,7 +18,7 @@ from servicebook.documents.kinds import SETTINGS
 from servicebook.documents.names import folded
 from servicebook.loading.assemble import with_department
 from servicebook.loading.check import CheckedDocuments
-from servicebook.loading.kept_documents import KeptDocuments, Record, made_here
+from servicebook.loading.kept_documents import Files, KeptDocuments, made_here
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
@@ -27,7 +27,7 @@ from servicebook.rules.rule import RuleResults
 from servicebook.settings import settings_from
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.owners_files import OwnersFile
-from servicebook.source.tree import Disk, Signature
+from servicebook.source.tree import Disk
 
 if TYPE_CHECKING:
     from servicebook.analysis.chain_slack import Slacks
@@ -39,14 +39,14 @@ _FILE = CACHE / "findings"
 class KeptFindings:
     """What was found in a catalog without errors on a ``day``.
 
-    ``files`` has of each file, in order, its signature and the digest of its text, ``found`` the findings and those
-    that are waived, as they are written. ``slacks`` are those of chains, marshaled, since they are many and seldom
-    needed. ``counts`` are of objects by kind; ``shared_names`` are the folded names that several services have.
-    ``owners`` is a digest of the files CODEOWNERS.
+    ``files`` are those that were read, ``found`` the findings and those that are waived, as they are written.
+    ``slacks`` are those of chains, marshaled, since they are many and seldom needed. ``counts`` are of objects by
+    kind; ``shared_names`` are the folded names that several services have. ``owners`` is a digest of the files
+    CODEOWNERS.
     """
 
     day: str
-    files: dict[str, tuple[Signature | None, bytes]]
+    files: Files
     found: tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]
     slacks: bytes | None = field(compare=False)  # of the same files they are the same
     counts: dict[str, int]
@@ -58,9 +58,7 @@ class KeptFindings:
         problems, waived = self.found
         return RuleResults(tuple(map(_problem, problems)), tuple(map(_problem, waived)))
 
-    def with_results(
-        self, results: RuleResults, files: dict[str, tuple[Signature | None, bytes]]
-    ) -> KeptFindings:
+    def with_results(self, results: RuleResults, files: Files) -> KeptFindings:
         """The same, where something else was found in files that are slightly others."""
         return replace(self, found=_found(results), files=files)
 
@@ -77,13 +75,13 @@ def write_findings(tree: Disk, kept: KeptFindings) -> None:
     keep(tree.root / _FILE, made_here(), marshal.dumps(written))
 
 
-def keep_findings(tree: Disk, records: Mapping[str, Record], loaded: LoadedCatalog) -> None:
-    """Keep what was found in a catalog without errors, whose documents have these records."""
+def keep_findings(tree: Disk, files: Files, loaded: LoadedCatalog) -> None:
+    """Keep what was found in a catalog without errors, whose documents were read from these files."""
     chains = loaded.catalog.derived(Chains)
     names = Counter(folded(service.name) for service in loaded.catalog.services.values())
     now = KeptFindings(
         day=loaded.catalog.today.isoformat(),
-        files={path: record[:2] for path, record in records.items()},
+        files=files,
         found=_found(loaded.found),
         slacks=None if chains is None else marshal.dumps(_written_slacks(chains.slacks)),
         counts=loaded.catalog.counts(),

@@ -20,8 +20,8 @@ from servicebook.pages.rendering.markdown import plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem, count_of
-from servicebook.rules import waives
 from servicebook.rules.manuals import manual_of
+from servicebook.rules.waiver_paths import waives
 from servicebook.settings import Waiver
 from servicebook.wording import formats, text
 

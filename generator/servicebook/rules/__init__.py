@@ -11,8 +11,7 @@ from collections.abc import Mapping
 
 from servicebook.change_codes import CHANGE_CODES
 from servicebook.model.catalog import Catalog
-from servicebook.problem_limits import LimitedProblems
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Severity
 from servicebook.rules import (
     absence_without_stand_in,
     acceptance_by_another,
@@ -161,10 +160,9 @@ from servicebook.rules import (
     weekday_differs,
     zone_without_summer_time,
 )
+from servicebook.rules.judging import judged
 from servicebook.rules.rule import Codes, FoundAlready, Rule, RuleResults
 from servicebook.rules.unknown_rules import unknown_rules
-from servicebook.rules.waiver_paths import fits_any
-from servicebook.settings import Waiver
 
 RULES: tuple[Rule, ...] = (
     no_owner,
@@ -325,25 +323,12 @@ def run_rules(
     catalog: Catalog, *, before: FoundAlready | None = None, all_problems: bool = False, only: Codes = None
 ) -> RuleResults:
     """Every rule as ``rules.yml`` has it, or those that find errors and ``only`` some others; ``before`` saves time."""
-    problems = LimitedProblems(all_of_them=all_problems)
-    problems.add(unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES))
-    waived = LimitedProblems(all_of_them=all_problems)
-    severities = catalog.settings.severities
-    waivers: dict[str, list[Waiver]] = {}
-    for waiver in catalog.settings.waivers:
-        if not waiver.is_over(catalog.today):
-            waivers.setdefault(waiver.code, []).append(waiver)
+    levels: dict[str, Severity] = {}
     for rule in RULES:
-        level = severities.get(rule.CODE, "off" if rule.CODE in OFF else rule.SEVERITY.value)
+        level = catalog.settings.severities.get(rule.CODE, "off" if rule.CODE in OFF else rule.SEVERITY.value)
         is_asked = only is None or level == "error" or rule.CODE in only
-        if not is_asked or level == "off" or catalog.faulty_kinds.intersection(rule.READS):
-            continue
-        for problem in before.check(rule) if before else rule.check(catalog):
-            is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))
-            (waived if is_waived else problems).add((problem.at(Severity(level)),))
-    return RuleResults(tuple(problems.found()), tuple(waived.found()))
-
-
-def waives(waiver: Waiver, problem: Problem) -> bool:
-    """Whether a waiver names the finding's rule and file; whether its time has passed is another question."""
-    return waiver.code == problem.code and fits_any(waiver.path, (problem.place.path,))
+        if is_asked and level != "off" and not catalog.faulty_kinds.intersection(rule.READS):
+            levels[rule.CODE] = Severity(level)
+    unknown = unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES)
+    asked = [BY_CODE[code] for code in levels]
+    return judged(catalog, unknown, asked, levels, before=before, all_problems=all_problems)

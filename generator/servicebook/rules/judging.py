@@ -1,0 +1,74 @@
+"""What rules find, as strictly as each is taken and but for what is waived; of a large catalog in two processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.written_files import written_files
+from servicebook.problem_limits import KeptAndCounted, LimitedProblems, joined
+from servicebook.problems import Problem, Severity
+from servicebook.processes import in_another_process
+from servicebook.rules.found_before import FILE_BY_FILE, FOUND_FILE_BY_FILE
+from servicebook.rules.rule import FoundAlready, Rule, RuleResults
+from servicebook.rules.waiver_paths import waives
+from servicebook.settings import Waiver
+
+MIN_FILES = 1500
+"""With fewer files a second process costs more than it saves."""
+
+_Found = tuple[KeptAndCounted, KeptAndCounted]
+"""What one rule has found, and what of it is waived."""
+
+
+def judged(
+    catalog: Catalog,
+    errors: Iterable[Problem],
+    rules: Sequence[Rule],
+    levels: Mapping[str, Severity],
+    *,
+    before: FoundAlready | None = None,
+    all_problems: bool = False,
+) -> RuleResults:
+    """The ``errors``, and what some rules find, in their order; ``levels`` are by codes, ``before`` saves time.
+
+    Rules that look at one file after the other are half of the work, and what they work out on the way nobody else
+    asks for: so they are asked in a process of their own.
+    """
+    known = LimitedProblems(all_of_them=all_problems)
+    known.add(errors)
+    asked = partial(_asked, catalog, levels=levels, before=before, all_problems=all_problems)
+    by_file = [rule for rule in rules if rule.CODE in FILE_BY_FILE | FOUND_FILE_BY_FILE]
+    count = 0 if before else len(catalog.derive(written_files))
+    with in_another_process(partial(asked, by_file), count, min_items=MIN_FILES) as apart:
+        found = asked([rule for rule in rules if rule not in by_file])
+        found.update(apart())
+    in_turn = [found[rule.CODE] for rule in rules]
+    return RuleResults(
+        tuple(joined([known.kept_and_counted(), *(problems for problems, _ in in_turn)])),
+        tuple(joined([waived for _, waived in in_turn])),
+    )
+
+
+def _asked(
+    catalog: Catalog,
+    rules: Iterable[Rule],
+    *,
+    levels: Mapping[str, Severity],
+    before: FoundAlready | None,
+    all_problems: bool,
+) -> dict[str, _Found]:
+    """What each of some rules finds, by its code."""
+    waivers: dict[str, list[Waiver]] = {}
+    for waiver in catalog.settings.waivers:
+        if not waiver.is_over(catalog.today):
+            waivers.setdefault(waiver.code, []).append(waiver)
+    found: dict[str, _Found] = {}
+    for rule in rules:
+        problems, waived = (LimitedProblems(all_of_them=all_problems) for _ in range(2))
+        for problem in before.check(rule) if before else rule.check(catalog):
+            is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))
+            (waived if is_waived else problems).add((problem.at(levels[rule.CODE]),))
+        found[rule.CODE] = problems.kept_and_counted(), waived.kept_and_counted()
+    return found
