@@ -17,6 +17,7 @@ from tests.loading.test_revisions import assert_equal
 from tests.properties.test_loading_again import BEGIN, VARIANTS
 from tests.support import IT, TODAY, make_catalog, opened
 
+from servicebook.analysis.chains import all_chains
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
@@ -278,3 +279,22 @@ def test_a_file_that_may_change_within_the_same_tick_of_the_clock_is_looked_at_a
     kept(tmp_path)
     trusted = {path: record[0] is not None for path, record in KeptDocuments(Disk(tmp_path)).records.items()}
     assert (trusted[SERVICE], trusted[f"{IT}/services/phone.yml"]) == (False, True)
+
+
+def test_chains_that_leave_the_same_time_are_still_told_apart_when_they_were_kept(tmp_path: Path) -> None:
+    promise = "targets: [{measure: fulfillment_time, within: 2 working days, hours: always}]\n"
+    steps = "handoffs: [{id: a, by: it, within: %s}, {id: b, by: it, within: %s}]\n"
+    files = {
+        SERVICE: FILES[SERVICE] + promise + steps % ("1 hour", "2 hours"),
+        f"{IT}/services/phone.yml": (
+            FILES[f"{IT}/services/phone.yml"] + promise + steps % ("2 hours", "1 hour")
+        ),
+        f"{IT}/department.yml": "name: IT\nsummary: IT\nsupport_hours: always\n",
+    }
+    root = make_catalog(tmp_path, files)
+    first, again = all_chains(kept(root).catalog), all_chains(kept(root).catalog)
+    assert first.slacks == again.slacks
+    assert first.slacks["it/vpn"] == first.slacks["it/phone"] != ()
+    for one in ("it/vpn", "it/phone"):
+        worst = [chain.always.worst for chain in first[one]]
+        assert worst[0] and worst == [chain.always.worst for chain in again[one]]

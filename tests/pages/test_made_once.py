@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.pages.rendering import made, view_at
 from tests.sites import DAY
-from tests.support import IT, REPOSITORY, SMALL
+from tests.support import HR, IT, REPOSITORY, SMALL
 
 from servicebook import links
 from servicebook.loading import load_catalog
@@ -47,6 +47,15 @@ PROMISES = {
     "sooner": TARGETS.replace("within: 4 hours", "stated: at once"),
 }
 """Services that differ from these in one promise."""
+HANDOFFS = {
+    "shortest": ("by: it, within: 1 hour", "by: it, within: 2 hours"),
+    "longest": ("by: it, within: 2 hours", "by: it, within: 1 hour"),
+    "beside": ("by: it, within: 1 hour", "by: it, within: 2 hours, after: []"),
+    "seldom": ("by: it, within: 1 hour", "by: it, within: 2 hours, when: sometimes"),
+    "elsewhere": ("by: it, within: 1 hour", "by: hr, within: 2 hours"),
+    "turned": ("by: it, within: 2 hours, after: [b]", "by: it, within: 1 hour, after: []"),
+}
+"""Services that hand on their work in two steps, and differ in these."""
 
 
 def notice(service: str, effect: str, more: str = "") -> str:
@@ -64,6 +73,13 @@ def alike(root: Path) -> RenderContext:
         f"{IT}/services/{name}.yml": f"name: {name}\nsummary: S\n{targets}{STEPS}{PHONE}"
         for name, targets in PROMISES.items()
     }
+    services |= {
+        f"{IT}/services/{name}.yml": (
+            f"name: {name}\nsummary: S\n{TARGETS}{PHONE}handoffs:\n"
+            f"  - {{id: a, does: Make tea for {name}, {first}}}\n  - {{id: b, does: Wash up, {second}}}\n"
+        )
+        for name, (first, second) in HANDOFFS.items()
+    }
     hours = '  open: {mon: ["09:00-17:00"], tue: ["09:00-17:00"], wed: ["09:00-12:00"]}\n'
     return made(
         root,
@@ -72,6 +88,7 @@ def alike(root: Path) -> RenderContext:
                 f"office:\n  name: Office\n{hours}nairobi:\n  name: Office\n  zone: Africa/Nairobi\n{hours}"
             ),
             **services,
+            f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + "support_hours: office\n",
             "catalog/notices/late.yml": notice("late", "delayed", "adds: 1 working day\n"),
             "catalog/notices/closed.yml": notice("closed", "closed"),
             "catalog/notices/changed.yml": notice("changed", "changed"),
@@ -98,6 +115,6 @@ def test_services_that_are_nearly_alike_do_not_show_what_is_another_s(tmp_path: 
     context = alike(tmp_path)
     assert not [problem for problem in context.problems if problem.severity.value == "error"]
     together = views(context, all_pages(context))
-    for name in (*WAYS, *PROMISES):
+    for name in (*WAYS, *PROMISES, *HANDOFFS):
         path = links.service(f"it/{name}")
         assert view_at(alike(tmp_path), path) == together[path], name

@@ -76,6 +76,19 @@ def test_bars_follow_one_another_from_the_worst_start(tmp_path: Path) -> None:
     assert "Without the steps done only sometimes: 2 days" in found.said
 
 
+def test_a_step_is_drawn_with_its_own_times_though_it_waits_for_one_written_below_it(tmp_path: Path) -> None:
+    handoffs = (
+        "handoffs:\n"
+        "  - {id: mend, by: it, does: Mends, within: 4 hours, after: [part]}\n"
+        "  - {id: part, by: hr, does: Buys a part, within: 1 working day, after: []}\n"
+    )
+    line = course(tmp_path, "3 working days", handoffs).timeline
+    assert [(step.id, step.title, step.who, step.time) for step in line.steps] == [
+        ("part", "Buys a part", "HR", "1 working day"),
+        ("mend", "Mends", "IT", "4 hours"),
+    ]
+
+
 def test_promise_that_is_too_short_is_marked(tmp_path: Path) -> None:
     site = made(tmp_path, {**OFFICE, **service("1 working day")})
     found = view_at(site, "services/it/mend/").schedule

@@ -6,13 +6,13 @@ is what may be seen of it; a place is where somebody can mend the thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servicebook.analysis.agenda_points import Agreed, Ending, Overdue, Point, Topic, Unanswered
 from servicebook.analysis.agenda_promises import Missed, OverPromised, missed, over_promised
-from servicebook.analysis.chains import Chain
+from servicebook.analysis.chains import Chains
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.thanks_given import thanks_to
 from servicebook.clock.durations import Duration, Unit, days_later
@@ -60,7 +60,7 @@ class Agenda:
 
 def agenda(
     catalog: VisibleCatalog,
-    chains: Mapping[str, tuple[Chain, ...]],
+    chains: Chains,
     department: str,
     other: str | None = None,
     since: date | None = None,

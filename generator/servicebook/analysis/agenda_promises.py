@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from servicebook.analysis.chains import Chain, Verdict
+from servicebook.analysis.chains import Chain, Chains
 from servicebook.analysis.kept_promises import Line, kept_promises
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.missed_promises import key_of, missed_lines
@@ -119,17 +119,13 @@ def _place(catalog: Catalog, service: Service, line: Line) -> tuple[str, Pointer
 
 
 def over_promised(
-    catalog: VisibleCatalog, chains: Mapping[str, tuple[Chain, ...]], departments: tuple[str, ...]
+    catalog: VisibleCatalog, chains: Chains, departments: tuple[str, ...]
 ) -> list[OverPromised]:
     """The services of departments that promise too much, the one that would be late by most first."""
     found = []
     for department in departments:
         for service in catalog.index.services_of.get(department, ()):
-            late = [
-                (-(chain.always.slack_seconds or 0), chain)
-                for chain in chains.get(service.id, ())
-                if chain.always.verdict is Verdict.OUTRUNS
-            ]
+            late = [(-(chain.always.slack_seconds or 0), chain) for chain in chains.outrunning(service.id)]
             if late:
                 seconds, chain = max(late, key=lambda one: one[0])
                 found.append(

@@ -17,7 +17,14 @@ from datetime import time, timedelta
 from functools import reduce
 
 from servicebook.analysis import reasons
-from servicebook.analysis.network import Task, done_by, last_of_each, tasks_of_service, without_sometimes
+from servicebook.analysis.network import (
+    Task,
+    done_by,
+    ends_of,
+    last_of_each,
+    tasks_of_service,
+    without_sometimes,
+)
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
 from servicebook.clock.due_dates import YEAR, DueDates
 from servicebook.clock.durations import Duration, days_later
@@ -26,13 +33,15 @@ from servicebook.clock.zones import start_of_day
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
+from servicebook.quickly_made import quickly_made
 
 
 @dataclass(frozen=True, slots=True)
 class LeastSlack:
     """The least slack of one promise against one network; ``gap`` is None where no start has a known end.
 
-    The starts are all seconds from ``start`` (included) to ``end`` (not included), as instants.
+    The starts are all seconds from ``start`` (included) to ``end`` (not included), as instants. The very same object
+    stands for all services of a catalog whose promise and network are alike, and for no other.
     """
 
     gap: MinGap | None
@@ -40,10 +49,13 @@ class LeastSlack:
     end: int
 
 
-Slacks = tuple[tuple[LeastSlack | None, LeastSlack | None], ...]
-"""For each of a service's promises: without and with the steps done only sometimes; None where a part is unknown."""
+Slack = tuple[LeastSlack | None, LeastSlack | None]
+"""Of a promise, without and with the steps done only sometimes; None where a part is unknown."""
+Slacks = tuple[Slack, ...]
+"""That of each of a service's promises."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class PromisedEnd:
     """A promise that a service is done by some time, the priorities it holds for, and the calendar it is counted on.
@@ -59,14 +71,26 @@ class PromisedEnd:
 
 def promised_ends(clocks: Clocks, service: Service) -> list[PromisedEnd]:
     """When a service promises to be done: priorities with the same promise together, highest first."""
-    promised = promises(clocks.catalog, service)
-    by_promise: dict[Promise | None, list[str | None]] = {}
-    for priority in priorities_of(clocks):
-        by_promise.setdefault(done_by(promised, priority), []).append(priority)
     return [
         _promised_end(clocks, service, promise, tuple(priorities))
-        for promise, priorities in by_promise.items()
+        for promise, priorities in _by_promise(clocks, service)
     ]
+
+
+def place_of(clocks: Clocks, service: Service, priority: str | None) -> int:
+    """Which of a service's :func:`promised_ends` holds at a priority; the first, where there is no such priority."""
+    by_promise = _by_promise(clocks, service)
+    return next((place for place, (_, those) in enumerate(by_promise) if priority in those), 0)
+
+
+def _by_promise(clocks: Clocks, service: Service) -> list[tuple[Promise | None, list[str | None]]]:
+    """The promises that say when it is done, each with its priorities, highest first."""
+    promised = ends_of(promises(clocks.catalog, service))
+    by_promise: dict[int, tuple[Promise | None, list[str | None]]] = {}
+    for priority in priorities_of(clocks):
+        promise = done_by(promised, priority)
+        by_promise.setdefault(id(promise), (promise, []))[1].append(priority)
+    return list(by_promise.values())
 
 
 def priorities_of(clocks: Clocks) -> tuple[str | None, ...]:

@@ -31,7 +31,7 @@ from servicebook.quickly_made import quickly_made
 if (
     TYPE_CHECKING
 ):  # arrays take a quarter of the time in which a command starts, and few catalogs have hand-offs yet
-    from servicebook.analysis.chain_slack import LeastSlack, PromisedEnd, Slacks
+    from servicebook.analysis.chain_slack import LeastSlack, PromisedEnd, Slack, Slacks
 
 
 class Verdict(StrEnum):
@@ -147,6 +147,26 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
         """The same chains for a projection of the catalog, which hides people and nothing that is counted with."""
         return Chains(catalog, self.slacks)
 
+    def slack_at(self, qualified_id: str, priority: str | None) -> Slack | None:
+        """The slack of a service's chain at a priority, for which no chain is built: few are looked at as a whole.
+
+        Without such a priority it is that of the first chain; None where the service has none.
+        """
+        slacks = self.slacks.get(qualified_id)
+        if slacks is None:
+            return None
+        from servicebook.analysis.chain_slack import place_of
+
+        return slacks[place_of(self.clocks, self._services[qualified_id], priority)]
+
+    def outrunning(self, qualified_id: str) -> list[Chain]:
+        """The chains of a service that take longer than is promised, without what is done only sometimes."""
+        slacks = self.slacks.get(qualified_id, ())
+        gaps = [always.gap for always, _ in slacks if always]
+        if not any(gap and gap.difference < 0 for gap in gaps):
+            return []  # so it is nearly always: nothing is built to be told so
+        return [one for one in self[qualified_id] if one.always.verdict is Verdict.OUTRUNS]
+
     def __reduce__(self) -> tuple[object, ...]:
         """How they are pickled: without those that were built."""
         return _again, (self.clocks, self.slacks)
@@ -195,9 +215,9 @@ def _holds(slack: LeastSlack | None) -> bool:
     return slack is not None and slack.gap is not None and slack.gap.difference >= 0
 
 
-_WorstDates = dict[tuple[object, ...], tuple[datetime, datetime, datetime, Dates]]
-"""The worst start, the due date, the end, and the dates of tasks, by all that they depend on: services alike share
-them."""
+_WorstDates = dict[int, tuple[datetime, datetime, datetime, Dates]]
+"""The worst start, the due date, the end, and the dates of tasks, by the id of their slack, which services alike
+share."""
 
 
 def _chains(clocks: Clocks, service: Service, slacks: Slacks, known: _WorstDates) -> tuple[Chain, ...]:
@@ -233,14 +253,14 @@ def _comparison(
         return _unknown(service, promised, tasks)
     if slack.gap is None:
         return Comparison(verdict=Verdict.UNKNOWN, reason=reasons.CalendarsEndTooSoon())
-    moment, seconds = slack.gap.moment, slack.gap.difference
+    seconds = slack.gap.difference
     return Comparison(
         verdict=Verdict.HOLDS if seconds >= 0 else Verdict.OUTRUNS,
         slack_seconds=seconds,
         checked=CheckedStarts(
             start=instant_of(slack.start), end=instant_of(slack.end), count=slack.gap.looked_at
         ),
-        find_worst=lambda: _worst(promised, tasks, moment, known),
+        find_worst=lambda: _worst(promised, tasks, slack, known),
     )
 
 
@@ -256,19 +276,18 @@ def _unknown(service: Service, promised: PromisedEnd, tasks: Sequence[Task]) -> 
     return Comparison(verdict=Verdict.UNKNOWN, unknown_steps=tuple(unknown), reason=reason)
 
 
-def _worst(promised: PromisedEnd, tasks: Sequence[Task], moment: int, known: _WorstDates) -> WorstCase:
-    """What happens after a start (an instant in seconds), by the clock that gives every other date."""
-    from servicebook.analysis.chain_slack import shape_of
-
+def _worst(promised: PromisedEnd, tasks: Sequence[Task], slack: LeastSlack, known: _WorstDates) -> WorstCase:
+    """What happens after the start that leaves the least time, by the clock that gives every other date."""
     promise, calendar = promised.promise, promised.calendar
     assert promise is not None and promise.target.within is not None and calendar is not None
-    key = (moment, shape_of(promised, tasks))
-    found = known.get(key)
+    assert slack.gap is not None, "what has no known end has no worst case"
+    found = known.get(id(slack))
     if found is None:
+        moment = slack.gap.moment
         asked = instant_of(moment)
         due = due_seconds(calendar, moment, promise.target.within, promise.target.cutoff_time).due
         dates = dates_of(tasks, asked)
-        found = known[key] = asked, instant_of(due), max(ends for _, _, ends in dates), dates
+        found = known[id(slack)] = asked, instant_of(due), max(ends for _, _, ends in dates), dates
     asked, due_at, finished, dates = found
     return WorstCase(asked=asked, promised=due_at, finished=finished, tasks=with_dates(tasks, dates))
 

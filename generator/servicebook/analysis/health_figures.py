@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from servicebook.analysis.agenda import agenda
 from servicebook.analysis.agenda_points import Agreed, Ending, Topic, Unanswered
-from servicebook.analysis.chains import Chain
+from servicebook.analysis.chains import Chains
 from servicebook.analysis.kept_promises import each_period, kept_promises
 from servicebook.analysis.thanks_given import thanks_to
 from servicebook.model.periods import Period, PeriodUnit, containing
@@ -22,7 +22,7 @@ def last_quarter(catalog: VisibleCatalog) -> Period:
 
 
 def health_figures(
-    catalog: VisibleCatalog, chains: Mapping[str, tuple[Chain, ...]], department: str, quarter: Period
+    catalog: VisibleCatalog, chains: Chains, department: str, quarter: Period
 ) -> dict[str, int]:
     """The figures by their keys, in the order of :data:`~servicebook.model.health_check.FIGURES`.
 

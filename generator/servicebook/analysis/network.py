@@ -64,14 +64,18 @@ def tasks_of_journey(clocks: Clocks, steps: Sequence[Step], customer: str | None
     return _tasks(clocks, steps, customer)
 
 
-def done_by(promised: Iterable[Promise], priority: str | None) -> Promise | None:
+def ends_of(promised: Iterable[Promise]) -> list[Promise]:
+    """Those of a service's promises that may say by when it is done: for who asks :func:`done_by` several times."""
+    return [promise for promise in promised if promise.target.measure in _DONE_BY]
+
+
+def done_by(promised: Sequence[Promise], priority: str | None) -> Promise | None:
     """Of a service's promises, the one that says by when it is done: fulfillment, else resolution.
 
     None where neither has a time that holds for every channel.
     """
-    candidates = tuple(promised)
     for measure in _DONE_BY:
-        promise = applying(candidates, measure, priority)
+        promise = applying(promised, measure, priority)
         if promise is not None and promise.target.within is not None:
             return promise
     return None
@@ -83,6 +87,16 @@ def waited_for(steps: Sequence[Step], index: int) -> tuple[str, ...]:
     if after is None:
         return (steps[index - 1].id,) if index else ()
     return after
+
+
+def is_plain(steps: Sequence[Step]) -> bool:
+    """Whether every step is always done and waits for the one above it, as most do: their tasks are in this order."""
+    before: tuple[str, ...] = ()
+    for step in steps:
+        if step.when == "sometimes" or step.after not in (None, before):
+            return False
+        before = (step.id,)
+    return len({step.id for step in steps}) == len(steps)
 
 
 def without_sometimes(tasks: Sequence[Task]) -> tuple[Task, ...]:

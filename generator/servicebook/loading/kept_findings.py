@@ -167,13 +167,13 @@ def _problem(written: tuple[Any, ...]) -> Problem:
 
 
 def _written_slacks(slacks: Mapping[str, Slacks]) -> dict[str, Any]:
-    """The slacks as plain values. Services alike share one, as they did."""
+    """The slacks as plain values. Services alike share one, as they did, and no others: each has a number."""
     known: dict[int, Any] = {}
 
     def written(slack: Any) -> Any:
         if slack is not None and id(slack) not in known:
             gap = slack.gap and (slack.gap.difference, slack.gap.moment, slack.gap.looked_at)
-            known[id(slack)] = gap, slack.start, slack.end
+            known[id(slack)] = gap, slack.start, slack.end, len(known)
         return slack and known[id(slack)]
 
     return {
@@ -189,7 +189,7 @@ def _slacks(written: Mapping[str, Any]) -> dict[str, Slacks]:
 
     def slack(values: Any) -> LeastSlack | None:
         if values is not None and values not in known:
-            gap, start, end = values
+            gap, start, end, _ = values
             known[values] = LeastSlack(gap and MinGap(*gap), start, end)
         return None if values is None else known[values]
 

@@ -20,20 +20,24 @@ WIDTH = 720
 LEFT = 112
 """Where time begins: left of it are the departments' names."""
 RIGHT = WIDTH - 10
+_SHORTEST = 3
+"""A bar is never shorter."""
 _GAP = 4
 """A closed time that would be narrower is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A step between its two places: where it begins and ends, its open hours as a path, and its times in words.
+    """A step between its two places: where it begins and ends, and its times in words.
 
-    ``starts`` is in seconds since 1970.
+    Two paths lead from its beginning, ``track`` of all its time and ``open`` of its open hours. ``starts`` is in
+    seconds since 1970.
     """
 
     starts: int
     begin: int
     end: int
+    track: str
     open: str
     starts_in_words: str
     ends_in_words: str
@@ -81,11 +85,12 @@ def _placed(catalog: Catalog, one: ScheduledTask, scale: _Scale) -> Placed:
     assert calendar is not None, "what has an end has a calendar"
     year, language = catalog.today.year, catalog.settings.organization.language
     starts, ends = seconds_of(one.starts), seconds_of(one.ends)
-    begin = scale.x(starts)
+    begin, end = scale.x(starts), scale.x(ends)
     return Placed(
         starts=starts,
         begin=begin,
-        end=scale.x(ends),
+        end=end,
+        track=f"h{max(end - begin, _SHORTEST)}",
         open=_open_path(calendar, seconds_of(one.received), ends, begin, scale),
         starts_in_words=formats.minute(starts, calendar.tz, year, language),
         ends_in_words=formats.minute(ends, calendar.tz, year, language),

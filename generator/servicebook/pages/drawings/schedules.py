@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.chains import Chain, Comparison, Verdict, WorstCase
-from servicebook.analysis.network import Task, tasks_of_service
+from servicebook.analysis.network import Task, is_plain, tasks_of_service, without_sometimes
 from servicebook.analysis.schedule import NoSchedule, Schedule
 from servicebook.clock.due_dates import YEAR
 from servicebook.clock.durations import days_later
@@ -18,14 +19,19 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
 from servicebook.pages.drawings.courses import course
-from servicebook.pages.drawings.swimlanes import Goal, Setting, Timeline, timeline
-from servicebook.pages.parts.handoffs import titles_of
+from servicebook.pages.drawings.swimlanes import Done, Goal, Setting, Timeline, timeline
+from servicebook.pages.parts.handoffs import department_of, titles_of
 from servicebook.pages.rendering.context import RenderContext
+from servicebook.quickly_made import quickly_made
 from servicebook.wording import formats, text
 from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import wall_clock
 
+if TYPE_CHECKING:
+    from servicebook.analysis.chain_slack import Slack
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleView:
     """A drawing and what it says in a sentence or two; without a drawing, why there is none."""
@@ -37,25 +43,32 @@ class ScheduleView:
 
 def of_service(context: RenderContext, service: Service) -> ScheduleView | None:
     """The hand-offs of a service, from the start that leaves the least time; None where nobody can ask for it."""
-    chain = _usual(context, service)
-    if chain is None:
+    catalog = context.catalog
+    slack = context.chains.slack_at(service.id, catalog.settings.default_priority)
+    if slack is None:
         return None
-    comparison, worst = chain.with_sometimes, chain.with_sometimes.worst
-    if worst is None:
-        comparison, worst = chain.always, chain.always.worst
-    if worst is None:
-        tasks = tasks_of_service(context.clocks, service)
-        return ScheduleView(
-            timeline=None, said=_unknown(tasks, titles_of(context.catalog, service.handoffs), chain)
-        )
-    return _measured(context, service, chain, comparison, worst)
+    known = catalog.derive(_Known).by_slack
+    key = id(slack[0]), id(slack[1])
+    found = known.get(key)
+    if found is None:
+        chain = _usual(context, service)
+        comparison, worst = chain.with_sometimes, chain.with_sometimes.worst
+        if worst is None:
+            comparison, worst = chain.always, chain.always.worst
+        if worst is None:
+            tasks = tasks_of_service(context.clocks, service)
+            return ScheduleView(
+                timeline=None, said=_unknown(tasks, titles_of(catalog, service.handoffs), chain)
+            )
+        found = known[key] = slack, _alike(context, chain, comparison, worst)
+    return _drawn(context, service, found[1])
 
 
-def _usual(context: RenderContext, service: Service) -> Chain | None:
+def _usual(context: RenderContext, service: Service) -> Chain:
     """The chain at the default priority."""
-    chains = context.chains.get(service.id, ())
+    chains = context.chains[service.id]
     usual = context.catalog.settings.default_priority
-    return next((chain for chain in chains if chain.priority == usual), next(iter(chains), None))
+    return next((chain for chain in chains if chain.priority == usual), chains[0])
 
 
 def _unknown(tasks: Sequence[Task], titles: dict[str, str], chain: Chain) -> str:
@@ -72,52 +85,52 @@ def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
     )
 
 
-def _measured(
-    context: RenderContext,
-    service: Service,
-    chain: Chain,
-    comparison: Comparison,
-    worst: WorstCase,
-) -> ScheduleView:
-    catalog = context.catalog
-    assert chain.promise is not None and comparison.checked is not None, (
-        "what has a worst case was promised and checked"
-    )
-    zone = context.clocks.zone(chain.promise.calendar)
-    key = (  # all but who does what, and what it is called
-        zone,
-        worst.asked,
-        worst.promised,
-        worst.finished,
-        comparison.verdict,
-        comparison.slack_seconds,
-        comparison.checked.end,
-        chain.always.slack_seconds,
-        *[(one.task.calendar, one.starts, one.received, one.ends) for one in worst.tasks],
-    )
-    alike = catalog.once(_alike, key, ZoneInfo(zone), comparison, chain.always, worst)
-    said = alike.said
-    titles = titles_of(catalog, service.handoffs)
-    if len(worst.tasks) < len(service.handoffs):
-        incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
-        steps = listed([titles[step] for step in incomplete_kinds])
-        said = f"{said} {text('schedule.not-drawn', steps=steps)}"
-    drawing = timeline(catalog, alike.setting, worst.tasks, titles)
-    return ScheduleView(timeline=drawing, said=said, over=drawing.over)
-
-
 @dataclass(frozen=True, slots=True)
 class _Alike:
-    """What is said of a worst case, and drawn, that does not depend on who does what: services alike share it."""
+    """What is said of a worst case, and drawn, that does not depend on who does what: services alike share it.
+
+    ``whole`` says that the steps are in it which are done only sometimes.
+    """
 
     said: str
     setting: Setting
+    whole: bool
 
 
-def _alike(
-    catalog: Catalog, zone: ZoneInfo, comparison: Comparison, always: Comparison, worst: WorstCase
-) -> _Alike:
+class _Known:
+    """What services share that have the very same slack, with and without what is done only sometimes: it stands for
+    all on which their dates depend. By its ids, with itself, so that no other gets them."""
+
+    def __init__(self, _: Catalog) -> None:
+        self.by_slack: dict[tuple[int, int], tuple[Slack, _Alike]] = {}
+
+
+def _drawn(context: RenderContext, service: Service, alike: _Alike) -> ScheduleView:
+    catalog, steps = context.catalog, service.handoffs
+    titles = titles_of(catalog, steps)
+    if is_plain(steps):  # what they wait for is then that of all others alike
+        done = [
+            Done(step.id, department_of(step, service.department), titles[step.id], False) for step in steps
+        ]
+    else:
+        tasks = tasks_of_service(context.clocks, service)
+        done = [
+            Done(task.id, task.department, titles[task.id], task.sometimes)
+            for task in (tasks if alike.whole else without_sometimes(tasks))
+        ]
+    said = alike.said
+    if len(done) < len(steps):
+        sometimes = listed([titles[step.id] for step in steps if step.when == "sometimes"])
+        said = f"{said} {text('schedule.not-drawn', steps=sometimes)}"
+    drawing = timeline(catalog, alike.setting, done)
+    return ScheduleView(timeline=drawing, said=said, over=drawing.over)
+
+
+def _alike(context: RenderContext, chain: Chain, comparison: Comparison, worst: WorstCase) -> _Alike:
+    catalog, always = context.catalog, chain.always
     language, year = catalog.settings.organization.language, catalog.today.year
+    assert chain.promise is not None, "what has a worst case was promised"
+    zone = ZoneInfo(context.clocks.zone(chain.promise.calendar))
 
     def say(moment: datetime) -> str:
         return formats.minute(seconds_of(moment), zone, year, language)
@@ -134,6 +147,8 @@ def _alike(
     ]
     if always.slack_seconds not in (None, comparison.slack_seconds):
         said.append(text("schedule.without-sometimes", left=_left(always)))
+    tasks = [one.task for one in worst.tasks]
+    places = {task.id: place for place, task in enumerate(tasks)}
     return _Alike(
         said=" ".join(said),
         setting=Setting(
@@ -144,7 +159,10 @@ def _alike(
             ),
             begin=text("schedule.begin-asked", moment=asked),
             course=course(catalog, worst.tasks, worst.asked, worst.promised, zone),
+            times=tuple(str(task.within) for task in tasks),
+            after=tuple(tuple(places[other] for other in task.after) for task in tasks),
         ),
+        whole=comparison is chain.with_sometimes,
     )
 
 

@@ -6,12 +6,10 @@ as about one pixel. Where that would be too small to read, the list of steps is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from servicebook.analysis.critical_path import ScheduledTask
-from servicebook.analysis.network import Task
 from servicebook.model.catalog import Catalog
 from servicebook.pages.drawings.axis import Tick
 from servicebook.pages.drawings.courses import LEFT, RIGHT, WIDTH, Course, Placed
@@ -24,8 +22,6 @@ _LABEL, _BAR, _HALF = 15, 27, 6
 """In a row: the baseline of the label, the middle of the bar, and half its height."""
 _LINE = 17
 """From one line of words to the next."""
-_SHORTEST = 3
-"""A bar is never shorter."""
 _LETTERS = 14
 """The size of the letters; ``sb-line`` in the style sheet says the same."""
 
@@ -122,33 +118,44 @@ class Goal:
 class Setting:
     """All of a drawing that services share which promise alike, and hand their work to who does.
 
-    The goal with its words, the words at the beginning, where everything lies in time; ``grounds`` has what was drawn
-    for it, by the edges of the lanes.
+    The goal with its words, the words at the beginning, where everything lies in time. Of each step ``times`` has its
+    time in words, and ``after`` the places of those that it waits for. ``grounds`` has what was drawn for it, by the
+    edges of the lanes.
     """
 
     goal: Goal
     begin: str
     course: Course
+    times: tuple[str, ...]
+    after: tuple[tuple[int, ...], ...]
     grounds: dict[tuple[int, ...], Ground] = field(default_factory=dict, compare=False, repr=False)
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step as it is called, and the id of the department that does it."""
+
+    id: str
+    department: str
+    title: str
+    sometimes: bool
 
 
 class _Bar:
     """A step in its place; its row in its lane and its words are found later."""
 
-    __slots__ = ("at_end", "begin", "end", "label", "placed", "row", "task", "time", "title", "top", "x")
+    __slots__ = ("at_end", "begin", "done", "end", "label", "placed", "row", "time", "top", "x")
 
-    def __init__(self, task: Task, placed: Placed, title: str) -> None:
-        self.task, self.placed, self.begin, self.end = task, placed, placed.begin, placed.end
-        self.title, self.time = title, str(task.within)
-        self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
+    def __init__(self, done: Done, placed: Placed, time: str) -> None:
+        self.done, self.placed, self.begin, self.end = done, placed, placed.begin, placed.end
+        self.time, self.at_end, self.label = time, False, ""
+        self.x = self.row = self.top = 0
 
 
-def timeline(
-    catalog: Catalog, setting: Setting, done: Sequence[ScheduledTask], titles: Mapping[str, str]
-) -> Timeline:
-    """The drawing of tasks in their setting, with the titles of their steps, by id."""
-    steps = setting.course.steps
-    bars = [_Bar(one.task, step, titles[one.task.id]) for one, step in zip(done, steps, strict=True)]
+def timeline(catalog: Catalog, setting: Setting, done: Sequence[Done]) -> Timeline:
+    """The drawing of steps in their setting."""
+    bars = list(map(_Bar, done, setting.course.steps, setting.times))
     lanes, y = _lanes(catalog, bars)
     edges = (*[lane.y for lane in lanes], y)
     ground = setting.grounds.get(edges)
@@ -157,7 +164,7 @@ def timeline(
     return Timeline(
         ground=ground,
         lanes=lanes,
-        waits=_waits(bars),
+        waits=_waits(bars, setting.after),
         over=setting.goal.over,
         steps=tuple([_step(catalog, bar) for bar in bars]),
     )
@@ -185,7 +192,7 @@ def _lanes(catalog: Catalog, bars: Sequence[_Bar]) -> tuple[tuple[DrawnLane, ...
     """A lane for each department, in the order in which they act, with its bars in place; and where the last ends."""
     by_department: dict[str, list[_Bar]] = {}
     for bar in bars:
-        by_department.setdefault(bar.task.department, []).append(bar)
+        by_department.setdefault(bar.done.department, []).append(bar)
     lanes, y = [], _TOP
     for department, own in by_department.items():
         height = 2 * _PAD + _ROW * _rows(own)
@@ -203,7 +210,7 @@ def _rows(own: Sequence[_Bar]) -> int:
     """
     taken: list[int] = []
     for bar in sorted(own, key=_starts) if len(own) > 1 else own:
-        bar.label, width = _labelled(bar.title, bar.time)
+        bar.label, width = _labelled(bar.done.title, bar.time)
         left, right, bar.x = bar.begin, bar.begin + width, bar.begin + 5
         if right > RIGHT:
             bar.at_end, bar.x = True, max(min(bar.end, RIGHT - 6), LEFT + width)
@@ -247,13 +254,12 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [fitting(line, width, _LETTERS) for line in (first, " ".join(rest)) if line]
 
 
-def _waits(bars: Sequence[_Bar]) -> str:
+def _waits(bars: Sequence[_Bar], after: Sequence[Sequence[int]]) -> str:
     """Who waits for whom: from the end of one bar to where the other begins, and on to it."""
-    by_id = {bar.task.id: bar for bar in bars}
     path = ""
-    for bar in bars:
-        for name in bar.task.after:
-            other = by_id[name]
+    for bar, places in zip(bars, after, strict=True):
+        for place in places:
+            other = bars[place]
             move = f"M{other.end} {other.top + _BAR}"
             if other.top == bar.top:
                 path += f"{move}H{bar.begin}" if other.end < bar.begin else ""
@@ -273,20 +279,20 @@ def _goal(goal: Goal, x: int, y: int, free: int) -> Mark:
 
 
 def _step(catalog: Catalog, bar: _Bar) -> TimelineStep:
-    task = bar.task
+    done, placed = bar.done, bar.placed
     return TimelineStep(
-        id=task.id,
-        title=bar.title,
-        who=_name(catalog, task.department),
+        id=done.id,
+        title=done.title,
+        who=_name(catalog, done.department),
         time=bar.time,
-        starts=bar.placed.starts_in_words,
-        ends=bar.placed.ends_in_words,
-        sometimes=task.sometimes,
-        hue=hue(catalog, task.department),
+        starts=placed.starts_in_words,
+        ends=placed.ends_in_words,
+        sometimes=done.sometimes,
+        hue=hue(catalog, done.department),
         begin=bar.begin,
         middle=bar.top + _BAR,
-        track=f"h{max(bar.end - bar.begin, _SHORTEST)}",
-        open=bar.placed.open,
+        track=placed.track,
+        open=placed.open,
         label=bar.label,
         x=bar.x,
         y=bar.top + _LABEL,

@@ -57,7 +57,7 @@ class Work:
 def work(catalog: Catalog, urls: UrlContext, steps: Sequence[Step], own_department: str | None) -> Work:
     """The steps in lanes: a step stands to the right of everything that it waits for."""
     columns = _columns(steps)
-    departments = [_department_of(catalog, step, own_department) for step in steps]
+    departments = [department_of(step, own_department) for step in steps]
     rows, first_rows, height = _rows(departments, [columns[step.id] for step in steps])
     lanes = tuple(
         Lane(
@@ -129,7 +129,8 @@ def _waits_for(steps: Sequence[Step], index: int, names: dict[str, str]) -> str 
     return text("step.after", steps=", ".join(names.get(other, other) for other in after))
 
 
-def _department_of(catalog: Catalog, step: Step, own: str | None) -> str:
+def department_of(step: Step, own: str | None) -> str:
+    """Whose step it is; ``own`` is the department that does what names nobody."""
     if step.service:
         return step.service.partition("/")[0]
     return (step.by or own or "").partition("/")[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from servicebook.analysis.chains import Chain, visible_chains
+from servicebook.analysis.chains import Chains, visible_chains
 from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.since_accepted import Accepted
 from servicebook.comparing.told_history import ToldHistory
@@ -38,7 +38,7 @@ class RenderContext:
     catalog: VisibleCatalog
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
-    chains: Mapping[str, tuple[Chain, ...]]
+    chains: Chains
     clock_files: ClockFiles
     people: frozenset[str] = frozenset()
     max_rows: int = MAX_ROWS
