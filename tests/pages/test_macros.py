@@ -52,12 +52,17 @@ WAYS = {
         "{% for n in 'ab' %}{% call p.twice('x') %}{{ n }}{{ loop.index }}{% endcall %}{% endfor %}"
     ),
     "that takes more": "{{ p.more(page.text, 1, 2, x=page.href) }}",
+    "that takes more, in an expression": "{{ '' ~ p.more(page.text, 1, 2, x='<') }}{{ '' ~ p.more(page.text, x=1) }}",
+    "with less than it takes, in an expression": "{{ '' ~ p.all(page.below) }}{{ '' ~ p.all(page.below, '<') }}",
     "of its own": (
         "{% macro m(x) %}{% if x %}{{ x.text }}{{ m(none) }}{% else %}.{% endif %}{% endmacro %}{{ m(page) }}"
     ),
     "in its own of another": "{% macro m(x) %}{{ p.a(x) }}{% endmacro %}{{ m(page) }}",
     "finished HTML": "{{ p.a(page.html) }}",
     "a text": "{{ text('shared.hours') }}{{ text('shared.hours' if page.href else 'shared.for') }}",
+    "a text that is kept": (
+        "{% set said = text('gone.whom-to-ask', whom=page.text) %}{{ said }}{{ said|length }}{{ said ~ '<' }}"
+    ),
     "a text with a parameter": (
         "{{ text('gone.whom-to-ask', whom=p.a(page)) }}{{ text('gone.whom-to-ask', whom=page.text) }}"
     ),

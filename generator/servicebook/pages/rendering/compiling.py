@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from keyword import iskeyword
 from typing import Any
 
@@ -10,20 +11,31 @@ from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.visitor import NodeTransformer
 
 from servicebook.pages.rendering.lean import lean
-from servicebook.pages.rendering.macros import MacroWriter
-from servicebook.pages.rendering.placed import marked_up, placed
+from servicebook.pages.rendering.macros import MacroWriter, is_import
+from servicebook.pages.rendering.placed import called, marked_up, placed, said
 
 _TEXT = "text"
 """What templates call :func:`marked_up`."""
-_HEAD = f"from {placed.__module__} import placed, marked_up; "
+_PAGE = "page"
+"""What templates call the view that they always get."""
+_HEAD = f"from {placed.__module__} import placed, marked_up, said, called; "
 """Begins the first line of a template's Python; a line of its own would move those that errors are told by."""
 
 
 class _Code(CodeGenerator):
     """Attributes of views are read as Python reads them: a view has what its template names, or that is an error.
 
-    What is placed is escaped without making an object of it, and texts are asked for by no detour.
+    What is placed is escaped without making an object of it, and texts and macros are asked for by no detour.
     """
+
+    _placing: nodes.Expr | None = None
+    """What is just being placed: a text is then placed as it is, with no object made of it."""
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 — Jinja's name
+        if node.ctx == "load" and (node.name == _PAGE or is_import(node.name)):
+            self.write(frame.symbols.ref(node.name))  # they are there: nobody needs to look each time
+            return
+        super().visit_Name(node, frame)
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 — Jinja's name
@@ -35,10 +47,18 @@ class _Code(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        if not _is_text(node):
+        if _is_text(node):
+            self.write(f"{(said if node is self._placing else marked_up).__name__}(")
+        elif _is_of_import(node) and not forward_caller:
+            self.write(f"{called.__name__}(")
+            self.visit(node.node, frame)
+            self.write(", ")
+        else:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.write(f"{marked_up.__name__}(")
+        self._arguments(node, frame)
+
+    def _arguments(self, node: nodes.Call, frame: Frame) -> None:
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
@@ -47,7 +67,8 @@ class _Code(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write(f"{placed.__name__}(")
+        self._placing = node
+        self.write("(" if _is_text(node) else f"{placed.__name__}(")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
@@ -61,6 +82,10 @@ class PageEnvironment(Environment):
     code_generator_class = _Code
     lean_templates: frozenset[str] = frozenset()
     """Those whose words are made shorter (see :mod:`servicebook.pages.rendering.lean`)."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows from the beginning: a plain mapping, as one is made of it for each page."""
+        return {**self.globals, **(d or {})}
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -79,8 +104,19 @@ class PageEnvironment(Environment):
         return self._parse(source, name, filename)
 
 
-def _is_text(node: nodes.Call) -> bool:
-    return isinstance(node.node, nodes.Name) and node.node.name == _TEXT
+def _is_text(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == _TEXT
+
+
+def _is_of_import(node: nodes.Call) -> bool:
+    """Whether it calls a macro of another template by nothing but what it places."""
+    macro = node.node
+    return (
+        isinstance(macro, nodes.Getattr)
+        and isinstance(macro.node, nodes.Name)
+        and is_import(macro.node.name)
+        and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+    )
 
 
 class _Texts(NodeTransformer):

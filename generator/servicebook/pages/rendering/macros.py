@@ -162,9 +162,17 @@ class MacroWriter:
         return None if template is None else self._macros(template).get(named.attr)
 
 
+_IMPORT = "_of_"
+
+
 def _alias(template: str) -> str:
     """What a template is called where it is imported: no template of ours has such a name."""
-    return f"_of_{template.replace('.', '_')}"
+    return f"{_IMPORT}{template.replace('.', '_')}"
+
+
+def is_import(name: str) -> bool:
+    """Whether a name in a template that was written out is that of another one."""
+    return name.startswith(_IMPORT)
 
 
 def _meant(node: nodes.Import | nodes.FromImport, module: nodes.Name) -> dict[str, nodes.Expr]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from string import Formatter
 
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from servicebook.wording import chosen
@@ -15,6 +16,8 @@ try:  # what escape() itself calls, without an object around each piece
 except ImportError:  # another version of MarkupSafe, or one that nothing was compiled for
     _escaped = escape
 _escape_text: Callable[[str], str] = _escaped
+_finished: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""HTML as such: what ``Markup`` does with a string, without looking at what it is."""
 
 
 def placed(value: object) -> str:
@@ -29,9 +32,31 @@ def placed(value: object) -> str:
 
 def marked_up(key: str, /, **parameters: object) -> Markup:
     """A text as templates place it: its parameters may be finished HTML, such as a link; all else is escaped."""
+    return _finished(said(key, **parameters))
+
+
+def said(key: str, /, **parameters: object) -> str:
+    """The same as HTML that is placed at once."""
     template, written = chosen(key, parameters)
     between, last = _pieces(template)
-    return Markup("".join([f"{before}{placed(written[name])}" for before, name in between]) + last)
+    pieces: list[str] = []
+    for before, name in between:
+        pieces += before, placed(written[name])
+    pieces.append(last)
+    return "".join(pieces)
+
+
+def called(macro: Macro, *given: object) -> Markup:
+    """What a macro makes of what it is given: without the detours by which Jinja finds out how it is called."""
+    function, takes = _function(macro)
+    return _finished(function(*given)) if takes == len(given) else Markup(macro(*given))
+
+
+@cache
+def _function(macro: Macro) -> tuple[Callable[..., str], int]:
+    """What a macro calls in the end, and how much that takes; -1 where more than that is to be done."""
+    is_plain = not (macro.catch_kwargs or macro.catch_varargs or macro.caller)
+    return macro._func, len(macro.arguments) if is_plain else -1
 
 
 @cache
