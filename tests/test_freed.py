@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -29,7 +30,7 @@ from servicebook.model.promises import promises, state_of
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.page import body_of
-from tests.support import HR, IT, SMALL, make_catalog, opened
+from tests.support import HR, IT, SMALL, make_catalog, opened, run
 
 WEEK = ", ".join(f'{day}: ["09:00-17:00"]' for day in ("mon", "tue", "wed", "thu", "fri"))
 FILES: Mapping[str, str] = {
@@ -111,6 +112,38 @@ def test_a_catalog_is_freed_with_all_that_was_made_of_it(tmp_path: Path, name: s
         seen.append(ref(loaded.catalog))
         del loaded
     assert kept(seen) == 0
+
+
+class Watch(logging.Filter):
+    """Remembers which catalogs of an organization were there when MkDocs said that it builds, visible ones or not."""
+
+    def __init__(self, organization: str) -> None:
+        super().__init__()
+        self.organization = organization
+        self.there: list[str] = []
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.getMessage().startswith("Building documentation"):
+            found = [one for one in gc.get_objects() if isinstance(one, Catalog)]
+            self.there += [
+                type(one).__name__ for one in found if one.settings.organization.name == self.organization
+            ]
+        return True
+
+
+def test_a_build_lets_go_of_files_and_findings_before_it_makes_a_page(tmp_path: Path) -> None:
+    organization = {"site_config/organization.yml": "name: Let go\n"}
+    root = make_catalog(tmp_path / "root", {**FILES, **organization}, base=SMALL)
+    builder, watch = logging.getLogger("mkdocs.commands.build"), Watch("Let go")
+    builder.addFilter(watch)
+    builder.setLevel(logging.INFO)
+    try:
+        done = run("build", "--root", str(root), "--site", str(tmp_path / "site"), "--today", f"{DAY}")
+    finally:
+        builder.setLevel(logging.NOTSET)
+        builder.removeFilter(watch)
+    assert done.returncode == 0, done.stderr
+    assert watch.there == ["VisibleCatalog"]
 
 
 def test_what_is_derived_is_made_once_for_a_catalog_and_anew_for_another(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -70,13 +71,22 @@ def _build(
         sys.stdout.write(text.render(opened))
         options.complain(name, wording.text("build.errors"))
         return 1
+    summary = text.summary(opened)
     sliced = _sliced(only, slices, opened.catalog, catalog)
+    handed_over = deque((opened,))
+    del opened  # so that nobody else keeps files and texts, which pages are not made from
     logging.basicConfig(level=logging.WARNING, format=_FORMAT)
     told = _Told()
     logging.getLogger().addHandler(told)
     try:
         site_dir, seconds = build_site(
-            opened, args.root, args.site, strict=args.strict, watched=watched, sliced=sliced
+            handed_over.pop,
+            args.root,
+            args.site,
+            today=today,
+            strict=args.strict,
+            watched=watched,
+            sliced=sliced,
         )
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault
@@ -85,7 +95,6 @@ def _build(
         return 1
     finally:
         logging.getLogger().removeHandler(told)
-    summary = text.summary(opened)
     print(summary)
     if sliced and only:
         print(wording.text("slice.done", count=len(sliced.share.only), site=site_dir))

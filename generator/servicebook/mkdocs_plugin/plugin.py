@@ -130,14 +130,17 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             )
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
         loaded = self.loaded or load(self.root, self.today)
-        # a site in several languages is built several times, of the same catalog
-        self.loaded = None if self.serving else loaded
+        self.loaded = None
         if loaded.errors:
             raise Abort(wording.text("plugin.errors", report=text.render(loaded)))
         if loaded.warnings:
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config, is_alone=not self.lists_pages and is_alone(self, config))
         self.publication = self.publication_of(loaded, config)
+        if self.mount.writer:
+            loaded.catalog.forget()  # and with it of all that no page shows: files, texts, what was found
+        elif not self.serving:
+            self.loaded = loaded  # a site in several languages is built several times, of the same catalog
         list_no_hidden_folders(config.theme)
         config.site_name = config.site_name or loaded.catalog.settings.organization.name
         if is_our_theme(config):

@@ -64,19 +64,21 @@ class CannotBuildError(Exception):
 
 
 def build_site(
-    loaded: LoadedCatalog,
+    load: Callable[[], LoadedCatalog],
     root: Path,
     site_dir: Path | None,
     *,
+    today: date,
     strict: bool,
     watched: WatchedBuild | None = None,
     sliced: Sliced | None = None,
 ) -> tuple[Path, dict[str, float]]:
     """Build the site of a catalog; the folder it lies in, and how long the parts took, in seconds.
 
-    ``site_dir`` None is that of mkdocs.yml; ``watched`` is told what the build reads and makes; ``sliced`` says which
-    slice is wanted, or which ones are joined. An old site there is replaced when the new one is complete, and left as
-    it was when anything fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
+    ``load``, asked once, has the catalog as of ``today``; what no page shows of it is let go of. ``site_dir`` None is
+    that of mkdocs.yml; ``watched`` is told what the build reads and makes; ``sliced`` says which slice is wanted, or
+    which ones are joined. An old site there is replaced when the new one is complete, and left as it was when anything
+    fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
     """
     with _config_file(root) as config_file:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
@@ -86,9 +88,9 @@ def build_site(
                 if watched is not None:
                     watched.reads(files_read(config) if config_file.parent == root else ())
                 if sliced is None:
-                    seconds = _build(config, loaded)
+                    seconds = _build(config, load)
                 else:
-                    seconds = _build_sliced(config, loaded, sliced, root, config_file)
+                    seconds = _build_sliced(config, load, today, sliced, root, config_file)
                 if watched is not None:
                     watched.made(new_site, target)
         except UnwritableError as fault:
@@ -97,22 +99,25 @@ def build_site(
 
 
 def _build_sliced(
-    config: MkDocsConfig, loaded: LoadedCatalog, sliced: Sliced, root: Path, config_file: Path
+    config: MkDocsConfig,
+    load: Callable[[], LoadedCatalog],
+    today: date,
+    sliced: Sliced,
+    root: Path,
+    config_file: Path,
 ) -> dict[str, float]:
     """Build a slice, or join some: of one catalog and one configuration, or not at all."""
     plugin, site, only = _plugin_of(config), Path(config.site_dir), sliced.share.only
     hindrance = None if is_alone(plugin, config) else text("slice.not-alone")
     if hindrance and not only:
         raise CannotBuildError(hindrance)
-    made = made_from(
-        root, loaded.catalog.today, sliced.catalog, config, has_own_config=config_file.parent == root
-    )
+    made = made_from(root, today, sliced.catalog, config, has_own_config=config_file.parent == root)
     try:
         refuse_foreign(sliced.slices, made)
     except SliceError as fault:
         raise CannotBuildError(str(fault)) from fault
     plugin.share = sliced.share
-    seconds = _build(config, loaded)
+    seconds = _build(config, load)
     if digest_of_catalog(root) != sliced.catalog:
         raise BuildFailedError(text("slice.changed"))
     if only:
@@ -122,10 +127,10 @@ def _build_sliced(
     return seconds
 
 
-def _build(config: MkDocsConfig, loaded: LoadedCatalog) -> dict[str, float]:
+def _build(config: MkDocsConfig, load: Callable[[], LoadedCatalog]) -> dict[str, float]:
     """Let MkDocs build into the ``site_dir`` of the configuration; how long the parts took, in seconds."""
     plugin = _plugin_of(config)
-    plugin.loaded = loaded
+    plugin.loaded = load()
     try:
         config.plugins.on_startup(command="build", dirty=False)
         _build_with_mkdocs(config)

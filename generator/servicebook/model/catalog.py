@@ -128,6 +128,12 @@ class Catalog:
         """Take something for what :meth:`derive` would make: it was made with what another catalog knew already."""
         self._derived[make] = derived
 
+    def forget(self) -> None:
+        """Let go of all that was worked out. Some of it holds the catalog, which would stay until somebody looks for
+        garbage."""
+        self._derived.clear()
+        self._made.clear()
+
     def lineage(self, department: str | None) -> Iterator[Department]:
         """The department and those above it, nearest first; ends at a cycle or an unknown id."""
         seen: set[str] = set()
