@@ -197,6 +197,44 @@ def _printed_by(script: str, **environment: str) -> str:
     return done.stdout
 
 
+ON_TWO_CORES = """
+import os
+from servicebook.processes import each_chunk, in_another_process
+os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
+own = os.getpid()
+
+def made(start, end):
+    return os.getpid(), bytes(100_000 if start % 3 == 0 else 1), start  # more than fits on the way at once
+"""
+HELPING = """
+chunks = list(each_chunk(made, 30, size=1, min_items=0, helps=True))
+print([start for _, _, start in chunks] == list(range(30)))
+makers = {maker for maker, _, _ in chunks}
+print(own in makers, len(makers))
+"""
+LEAVING = """
+def shared():
+    return len({maker for maker, _, _ in each_chunk(made, 30, size=1, min_items=0)} - {os.getpid()})
+
+for leaves in (False, True):
+    with in_another_process(shared, 1, min_items=0, leaves_cores=leaves) as others:
+        print(others())
+"""
+two_cores = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs two cores, and to choose them"
+)
+
+
+@two_cores
+def test_who_helps_makes_chunks_in_the_place_of_a_process() -> None:
+    assert _printed_by(ON_TWO_CORES + HELPING) == "True\nTrue 2\n"
+
+
+@two_cores
+def test_a_process_beside_another_leaves_half_of_the_cores_to_it() -> None:
+    assert _printed_by(ON_TWO_CORES + LEAVING) == "2\n0\n"
+
+
 WHERE = """
 import os
 from servicebook.processes import map_chunks

@@ -23,12 +23,11 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 HOW = "SERVICEBOOK_PROCESSES"
-"""The variable of the environment that says how work is shared, however little it is: ``fork``, ``spawn`` or ``none``.
-
-It is for who has reason to doubt what is found best, and for tests.
-"""
+"""The variable of the environment that says how work is shared, however little it is: ``fork``, ``spawn`` or ``none``;
+for who has reason to doubt what is found best, and for tests."""
 WAYS = ("fork", "spawn", "none")
 
+Job = Callable[[int, int], T]
 Chunk = tuple[int, int]
 """The first of some consecutive things, and the first after them."""
 Outcome = tuple[bool, Any]
@@ -40,14 +39,14 @@ its own, page by page; with it this is free again. But each works out anew what 
 
 _beside: list[_Beside] = []
 """The processes of :func:`in_another_process` that are still at work."""
+_left: list[int] = []
+"""In a process that works beside another one: how many cores it leaves to that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere(Generic[T]):
-    """The same job for processes that inherit nothing: they begin anew, load the program, and ``prepare`` it.
-
-    ``prepare`` is pickled. It pays from ``min_items`` things on.
-    """
+    """The same job for processes that inherit nothing: they begin anew, load the program, and ``prepare`` it, which is
+    pickled. It pays from ``min_items`` things on."""
 
     prepare: Callable[[], Callable[[int, int], T]]
     min_items: int
@@ -60,12 +59,7 @@ def unknown_way() -> str | None:
 
 
 def map_chunks(
-    job: Callable[[int, int], T],
-    count: int,
-    *,
-    size: int,
-    min_items: int,
-    elsewhere: Elsewhere[T] | None = None,
+    job: Job[T], count: int, *, size: int, min_items: int, elsewhere: Elsewhere[T] | None = None
 ) -> list[T]:
     """``job(start, end)`` for consecutive chunks of ``size`` in 0…``count``, in order.
 
@@ -77,21 +71,25 @@ def map_chunks(
 
 
 def each_chunk(
-    job: Callable[[int, int], T],
+    job: Job[T],
     count: int,
     *,
     size: int,
     min_items: int,
     elsewhere: Elsewhere[T] | None = None,
+    helps: bool = False,
 ) -> Iterator[T]:
-    """The same, each as soon as it is there: who writes it away at once need not hold all of them."""
+    """The same, each as soon as it is there: who writes it away at once need not hold all of them.
+
+    With ``helps`` this process makes chunks in the place of one that is forked, and hears the others between these.
+    """
     chunks = [(start, min(start + size, count)) for start in range(0, count, size)]
     if _is_forked(count, min_items):
-        workers = _Workers(chunks, partial(_forked_worker, job), CHUNKS_A_PROCESS)
+        workers = _Workers(chunks, partial(_forked_worker, job), CHUNKS_A_PROCESS, job if helps else None)
     elif elsewhere and _is_spawned(count, elsewhere.min_items):
         prepare = pickle.dumps(elsewhere.prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
         # much is to be done before the first chunk, so that each makes many
-        workers = _Workers(chunks, partial(_spawned_worker, prepare), len(chunks))
+        workers = _Workers(chunks, partial(_spawned_worker, prepare), len(chunks), None)
     else:
         for start, end in chunks:
             yield job(start, end)
@@ -109,9 +107,9 @@ Begin = Callable[[Iterable[Connection]], tuple[BaseProcess, Connection]]
 class _Workers:
     """Processes, one for each core, each of which is handed one chunk after the other: none is idle before the end."""
 
-    def __init__(self, chunks: Sequence[Chunk], begin: Begin, most: int) -> None:
-        """Each process makes ``most`` chunks, then another one takes its place."""
-        self._chunks, self._begin_one, self._most = chunks, begin, most
+    def __init__(self, chunks: Sequence[Chunk], begin: Begin, most: int, here: Job[Any] | None) -> None:
+        """Each process makes ``most`` chunks, then another one takes its place; this one makes some by ``here``."""
+        self._chunks, self._begin_one, self._most, self._here = chunks, begin, most, here
         self._handed = 0
         self._done: dict[int, Any] = {}
         self._running: dict[Connection, _Worker] = {}
@@ -121,8 +119,18 @@ class _Workers:
         for number in range(len(self._chunks)):
             while number not in self._done:
                 self._begin()
-                self._hear()
+                if self._here is None or self._handed == len(self._chunks):
+                    self._hear()
+                else:
+                    self._make(self._here)
             yield self._done.pop(number)
+
+    def _make(self, here: Job[Any]) -> None:
+        """Make the next chunk, and hear what others have told meanwhile."""
+        own, self._handed = self._handed, self._handed + 1
+        self._done[own] = here(*self._chunks[own])
+        while self._hear(0):
+            pass
 
     def end(self) -> None:
         """End those that nobody waits for any more."""
@@ -134,7 +142,8 @@ class _Workers:
 
     def _begin(self) -> None:
         """Begin processes while there are fewer at work than cores."""
-        while self._handed < len(self._chunks) and len(self._running) < max(_cores() - len(_beside), 1):
+        most = max(_cores() - len(_beside), 1) - (self._here is not None)
+        while self._handed < len(self._chunks) and len(self._running) < most:
             process, connection = self._begin_one(tuple(self._running))
             worker = self._running[connection] = _Worker(process, deque())
             self._hand(connection, worker)
@@ -148,9 +157,11 @@ class _Workers:
             worker.handed += 1
             self._handed += 1
 
-    def _hear(self) -> None:
-        """Wait until some process says something, or ends."""
-        for connection in _ready([*self._running, *(one.receiver for one in _beside)]):
+    def _hear(self, seconds: float | None = None) -> bool:
+        """Wait until some process says something, or ends, or so many seconds; whether one did."""
+        told_on = wait([*self._running, *(one.receiver for one in _beside)], seconds)
+        for connection in told_on:
+            assert isinstance(connection, Connection)
             worker = self._running.get(connection)
             if worker is None:
                 next(one for one in _beside if one.receiver is connection).hear()
@@ -165,6 +176,7 @@ class _Workers:
                 del self._running[connection]
                 worker.process.join()
                 connection.close()
+        return bool(told_on)
 
 
 @dataclass(slots=True)
@@ -181,9 +193,7 @@ def _send(connection: Connection, chunk: Chunk | None) -> None:
         connection.send(chunk)
 
 
-def _forked_worker(
-    job: Callable[[int, int], Any], others: Iterable[Connection]
-) -> tuple[BaseProcess, Connection]:
+def _forked_worker(job: Job[Any], others: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
     return _forked(partial(_made, job), others, duplex=True)
 
 
@@ -208,16 +218,19 @@ def _nothing_of_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _made(job: Callable[[int, int], Any], own: Connection) -> Iterator[Any]:
+def _made(job: Job[Any], own: Connection) -> Iterator[Any]:
     while (chunk := own.recv()) is not None:
         yield job(*chunk)
 
 
 @contextmanager
-def in_another_process(job: Callable[[], T], count: int, *, min_items: int) -> Iterator[Callable[[], T]]:
+def in_another_process(
+    job: Callable[[], T], count: int, *, min_items: int, leaves_cores: bool = False
+) -> Iterator[Callable[[], T]]:
     """``job()`` beside what the block does; what is yielded waits for its end, and says what it returned.
 
-    What it needs of memory goes with the process; one that is killed raises :class:`ChildProcessError`.
+    With ``leaves_cores``, half of the cores are left to the block. What it needs of memory goes with the process; one
+    that is killed raises :class:`ChildProcessError`.
     With fewer than ``min_items`` things, ``count`` of them, or where processes cannot be forked, it is done here when
     it is waited for. What a job returns or raises is pickled.
     """
@@ -226,7 +239,8 @@ def in_another_process(job: Callable[[], T], count: int, *, min_items: int) -> I
         return
     for done in [one for one in _beside if one.receiver.poll()]:
         done.hear()  # it keeps its memory until all of what it tells is heard
-    beside = _Beside(*_forked(lambda _: iter((job(),)), (), duplex=False))
+    left = _cores() // 2 if leaves_cores else 0
+    beside = _Beside(*_forked(lambda _: iter((job(),)), (), duplex=False, left=left))
     _beside.append(beside)
     try:
         yield beside.result
@@ -269,13 +283,15 @@ Telling = Callable[[Connection], Iterator[Any]]
 """What a process does, which may be handed chunks on a connection: it tells each result as soon as it is there."""
 
 
-def _forked(job: Telling, others: Iterable[Connection], *, duplex: bool) -> tuple[BaseProcess, Connection]:
+def _forked(
+    job: Telling, others: Iterable[Connection], *, duplex: bool, left: int = 0
+) -> tuple[BaseProcess, Connection]:
     """A process that tells what a job yields, and where it does; it hears nothing of what ``others`` tell."""
     fork = multiprocessing.get_context("fork")
     connection, own = fork.Pipe(duplex)
     inherited = (connection, *others, *(one.receiver for one in _beside))
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
-    process = fork.Process(target=_tell, args=(job, own, inherited))
+    process = fork.Process(target=_tell, args=(job, own, inherited, left))
     try:
         process.start()
     finally:
@@ -284,7 +300,7 @@ def _forked(job: Telling, others: Iterable[Connection], *, duplex: bool) -> tupl
     return process, connection
 
 
-def _tell(job: Telling, own: Connection, inherited: Iterable[Connection]) -> None:
+def _tell(job: Telling, own: Connection, inherited: Iterable[Connection], left: int = 0) -> None:
     """What a process does. Ctrl-C reaches all processes of a terminal, and the one that waits ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -292,6 +308,7 @@ def _tell(job: Telling, own: Connection, inherited: Iterable[Connection]) -> Non
     for connection in inherited:
         connection.close()
     _beside.clear()
+    _left.append(left)
     with suppress(BrokenPipeError):  # who waited for it has been killed
         try:
             for result in job(own):
@@ -317,13 +334,10 @@ def _heard(connection: Connection) -> Outcome:
     return told
 
 
-def _ready(connections: Sequence[Connection]) -> list[Connection]:
-    """Those on which something was told, of which there is one in the end."""
-    return [one for one in wait(connections) if isinstance(one, Connection)]
-
-
 def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    """How many cores there are, without those that are left to others."""
+    found = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(found - sum(_left), 1)
 
 
 def _is_forked(count: int, min_items: int) -> bool:

@@ -258,7 +258,9 @@ def add_search(made: Iterable[SiteFile], mount: Mount, files: Files, config: MkD
 @contextmanager
 def written_search(made: Iterable[SiteFile], mount: Mount, count: int, files: Files) -> Iterator[None]:
     """Write the search index of ``count`` pages beside what the block does."""
-    with in_another_process(lambda: mount.write(made), count, min_items=MIN_PAGES) as written:
+    with in_another_process(
+        lambda: mount.write(made), count, min_items=MIN_PAGES, leaves_cores=True
+    ) as written:
         yield
         for path in written():
             _refuse(mount.path + path, files)

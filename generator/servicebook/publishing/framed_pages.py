@@ -19,11 +19,12 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from servicebook import links
+from servicebook.garbage import no_garbage_collection
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.footer import Foot, foot_of
 from servicebook.pages.rendering.lean import lean
 from servicebook.pages.rendering.page import Page
-from servicebook.processes import Elsewhere, map_chunks
+from servicebook.processes import Elsewhere, each_chunk
 from servicebook.publishing.page_files import MIN_PAGES, PAGES_A_CHUNK, framed_body
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.writer import FolderWriter
@@ -182,14 +183,16 @@ def write_pages(
         _prepare(pages, publication, frames)
 
     anew = _Anew(tuple(page.path for page in pages), publication, frames, folder)
-    chunks = map_chunks(
-        write,
-        len(pages),
-        size=PAGES_A_CHUNK,
-        min_items=MIN_PAGES,
-        elsewhere=Elsewhere(anew, MIN_PAGES_ANEW),
-    )
-    return list(chain.from_iterable(chunks))
+    with no_garbage_collection():  # it would find none, and touch all that processes share
+        chunks = each_chunk(
+            write,
+            len(pages),
+            size=PAGES_A_CHUNK,
+            min_items=MIN_PAGES,
+            elsewhere=Elsewhere(anew, MIN_PAGES_ANEW),
+            helps=True,
+        )
+        return list(chain.from_iterable(chunks))
 
 
 def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) -> None:
