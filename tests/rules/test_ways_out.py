@@ -220,6 +220,24 @@ def test_an_agreement_that_covers_the_same_gets_days_that_end_it(
     assert of("agreement-twice", root) == []
 
 
+def test_of_many_agreements_that_cover_the_same_each_is_one_finding(tmp_path: Path) -> None:
+    """Each with each other would be 66: 10,000 agreements would take hours, and nobody would read it."""
+    root = make_catalog(
+        tmp_path,
+        {FIX: FIXING} | {f"catalog/agreements/care-{n:02}.yml": f"{AGREED}\n" for n in range(12)},
+        base=SMALL,
+    )
+    found = of("agreement-twice", root)
+    assert [problem.place.path for problem in found] == [
+        f"catalog/agreements/care-{n:02}.yml" for n in range(1, 12)
+    ]
+    assert {problem.message for problem in found} == {
+        '"it/repair" and "it/fix" are covered for hr by "care-00" at the same time'
+    }
+    # the last points at ten of the eleven others
+    assert [len(problem.related) for problem in found] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10]
+
+
 def test_acceptances_that_were_copied_with_an_agreement_are_named_and_to_be_deleted(tmp_path: Path) -> None:
     old, new = "catalog/agreements/care.yml", "catalog/agreements/dare.yml"
     files = {

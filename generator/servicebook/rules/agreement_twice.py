@@ -18,6 +18,8 @@ from servicebook.wording.lists import listed
 CODE = "agreement-twice"
 SEVERITY = Severity.ERROR
 READS: tuple[str, ...] = ()
+MAX_OTHERS = 10
+"""How many of the others that cover the same at the same time a finding points at."""
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
@@ -27,25 +29,31 @@ def check(catalog: Catalog) -> Iterator[Problem]:
             for earlier in agreements[:index]:
                 if earlier.customer == agreement.customer and _overlap(earlier, agreement):
                     shared.setdefault((earlier.id, agreement.id), []).append(service_id)
+    # one finding for all that cover the same: of n agreements there are n² / 2 pairs
+    others: dict[tuple[str, tuple[str, ...]], list[Agreement]] = {}
     for (one, other), services in shared.items():
         earlier, agreement = _in_time(catalog.agreements[one], catalog.agreements[other])
+        others.setdefault((agreement.id, tuple(services)), []).append(earlier)
+    for (agreement_id, covered), all_earlier in others.items():
+        agreement, earlier = catalog.agreements[agreement_id], all_earlier[0]
         yield finding(
             CODE,
             SEVERITY,
-            agreement.origin.place("covers", min(map(agreement.covers.index, services))),
+            agreement.origin.place("covers", min(map(agreement.covers.index, covered))),
             text(
                 "agreement-twice.message",
-                services=listed(f'"{service}"' for service in services),
+                services=listed(f'"{service}"' for service in covered),
                 customer=agreement.customer,
                 other=earlier.id,
-                count=len(services),
+                count=len(covered),
             ),
             _hint(catalog, earlier, agreement),
-            (
+            tuple(
                 Related(
-                    earlier.origin.place("covers", min(map(earlier.covers.index, services))),
+                    each.origin.place("covers", min(map(each.covers.index, covered))),
                     text("agreement-twice.other"),
-                ),
+                )
+                for each in all_earlier[:MAX_OTHERS]
             ),
         )
 
