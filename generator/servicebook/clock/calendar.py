@@ -17,7 +17,7 @@ from servicebook.clock.open_time import OpenTime
 from servicebook.clock.zones import (
     end_of_day,
     instant_of,
-    resolve,
+    resolve_interval,
     start_of_day,
     zone_named,
 )
@@ -202,6 +202,21 @@ class Calendar:
             )
         return self._by_year[year]
 
+    def _closed_in(self, year: int) -> frozenset[int]:
+        """The days (ordinals) of closures that lie in the year."""
+        if year not in self._closed_by_year:
+            first, last = date(year, 1, 1), date(year, 12, 31)
+            self._closed_by_year[year] = frozenset(
+                ordinal
+                for begins, ends, _ in self._of_year(year)[0]
+                for ordinal in range(max(begins, first).toordinal(), min(ends, last).toordinal() + 1)
+            )
+        return self._closed_by_year[year]
+
+    @cached_property
+    def _closed_by_year(self) -> dict[int, frozenset[int]]:
+        return {}
+
     @cached_property
     def _by_year(self) -> dict[int, tuple[Closures, Seasons]]:
         return {}
@@ -211,14 +226,18 @@ class Calendar:
 
         Instants in seconds. Intervals that a change of the clocks leaves empty are left out.
         """
-        *_, written = self.rule_of(date.fromordinal(ordinal))
-        zone, intervals = self.tz, []
+        on = date.fromordinal(ordinal)
+        if ordinal in self._closed_in(on.year) or on in self.special_days or on in self.holidays:
+            written = self.rule_of(on)[2]
+        else:  # as on most of the thousands of days that are expanded
+            written = self.usual(on)
+        intervals = []
         for text in written:
             first, last = minutes_of(text)
-            start, end = resolve(zone, ordinal, first), resolve(zone, ordinal, last, end=True)
+            start, end = resolve_interval(self.tz, ordinal, first, last)
             if first < last and start < end:
                 intervals.append((start, end))
-        return sorted(intervals)
+        return sorted(intervals) if len(intervals) > 1 else intervals
 
     def day(self, on: date) -> Day:
         """One day. Raises :class:`PastHorizonError` for a day that is not known."""

@@ -57,6 +57,8 @@ class OpenTime:
 
         Callers may give the day in UTC, which is up to one off; and an interval of the day before may still be open.
         """
+        if self.low + 2 <= day < self.high:
+            return  # as nearly always, and asked for each of very many instants
         if self.low <= max(day - 2, self.first) and min(day + 1, self.last) <= self.high:
             return
         low, high = max(self.first, day - _EXPAND_BY_DAYS), min(self.last, day + _EXPAND_BY_DAYS)
@@ -74,25 +76,28 @@ class OpenTime:
         return True
 
     def _append(self, high: int) -> None:
+        intervals_of = self._intervals_of
+        starts, ends, days, latest = self.starts, self.ends, self.days, self.latest
+        span_ends, span_after, span_last_day = self.span_ends, self.span_after, self.span_last_day
         for day in range(self.high + 1, high + 1):
-            intervals = self._intervals_of(day)
+            intervals = intervals_of(day)
             for start, end in intervals:
-                self._add(day, start, end)
+                starts.append(start)
+                ends.append(end)
+                days.append(day)
+                latest.append(end if not latest or end > latest[-1] else latest[-1])
+                if span_ends and start <= span_ends[-1]:
+                    span_after[-1] += max(0, end - span_ends[-1])
+                    span_ends[-1] = max(end, span_ends[-1])
+                    span_last_day[-1] = day
+                else:
+                    self._add_span(day, start, end)
             if intervals:
                 self.working.append(day)
-                self.closes.append(self.latest[-1])
+                self.closes.append(latest[-1])
         self.high = max(high, self.high)
 
-    def _add(self, day: int, start: int, end: int) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.days.append(day)
-        self.latest.append(max(end, self.latest[-1]) if self.latest else end)
-        if self.span_ends and start <= self.span_ends[-1]:
-            self.span_after[-1] += max(0, end - self.span_ends[-1])
-            self.span_ends[-1] = max(end, self.span_ends[-1])
-            self.span_last_day[-1] = day
-            return
+    def _add_span(self, day: int, start: int, end: int) -> None:
         before = self.span_after[-1] if self.span_after else 0
         self.span_starts.append(start)
         self.span_ends.append(end)

@@ -50,6 +50,15 @@ def resolve(zone: ZoneInfo, day: int, minute: int, *, end: bool = False) -> int:
     return resolve_local(zone, datetime.fromordinal(day) + timedelta(minutes=minute), end=end)
 
 
+def resolve_interval(zone: ZoneInfo, day: int, first: int, last: int) -> tuple[int, int]:
+    """The instants of an interval from one local time of the day to another, as :func:`resolve` says of each."""
+    offset = _steady_offset(zone, day) if last <= _DAY_MINUTES else None
+    if offset is None:
+        return resolve(zone, day, first), resolve(zone, day, last, end=True)
+    midnight = (day - EPOCH_ORDINAL) * 86_400 - offset
+    return midnight + first * 60, midnight + last * 60
+
+
 @lru_cache(maxsize=1 << 14)  # some years of a few zones, asked for by every calendar
 def _steady_offset(zone: ZoneInfo, day: int) -> int | None:
     """Seconds by which the zone is ahead of UTC from the day's first midnight through its last; None if that changes.
