@@ -29,7 +29,7 @@ from servicebook.documents.renaming import (
     renamed,
 )
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.loading import LoadedCatalog, load_catalog, load_documents
+from servicebook.loading import LoadedCatalog, assemble_again, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.reports.diff import lines
@@ -263,11 +263,13 @@ def _judged(
     none does where the catalog was full of errors before (``is_refused``), such as a name now twice in a list.
     """
     was = load_catalog(tree, today)
-    opened = load_catalog(Overlay(tree, contents_after(documents, plan)), today, like=was)
-    terms = _terms(was.catalog, opened.catalog, plan)
-    if terms:
+    overlay = Overlay(tree, contents_after(documents, plan))
+    unjudged = assemble_again(overlay, today, was, overlay.files)
+    if terms := _terms(was.catalog, unjudged.catalog, plan):  # only what comes of them is judged
         plan = replace(plan, texts={**plan.texts, **terms})
-        opened = load_catalog(Overlay(tree, contents_after(documents, plan)), today, like=was)
+        overlay = Overlay(tree, contents_after(documents, plan))
+        unjudged = assemble_again(overlay, today, was, overlay.files)
+    opened = unjudged.judged()
     more = list(_more(was, opened))
     for problem in more:
         if not is_refused or (is_moved and problem.severity is not Severity.ERROR):
