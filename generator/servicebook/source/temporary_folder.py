@@ -75,24 +75,24 @@ def abandoned(target: Path) -> Iterator[Path]:
     """The folders that killed processes have left; each is removed afterwards, unless there is something else in it."""
     for parent, name in _places(target):
         pattern = re.compile(rf"{re.escape(name)}[0-9a-f]{{8}}\.partial")
-        for folder in _listed(parent):
-            is_left = pattern.fullmatch(folder.name) and folder not in _own
-            descriptor = _unused(folder) if is_left else None
+        # a folder for temporary files may have very many, which are looked at for each file that is written
+        for folder in [parent / other for other in _listed(parent) if pattern.fullmatch(other)]:
+            descriptor = _unused(folder) if folder not in _own else None
             if descriptor is None:
                 continue
             try:
                 yield folder
             finally:
-                if {path.name for path in _listed(folder)} <= {_LOCK, NEW, _ABOVE}:
+                if {*_listed(folder)} <= {_LOCK, NEW, _ABOVE}:
                     _remove(folder, descriptor)
                 else:
                     os.close(descriptor)
 
 
-def _listed(folder: Path) -> list[Path]:
-    """What is in a folder; nothing if it cannot be seen."""
+def _listed(folder: Path) -> list[str]:
+    """The names of what is in a folder; none if it cannot be seen."""
     with suppress(OSError):
-        return [*folder.iterdir()]
+        return os.listdir(folder)  # noqa: PTH208  # without a path for each of very many
     return []
 
 
