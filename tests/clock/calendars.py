@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -84,29 +85,42 @@ def _any_intervals(chance: random.Random) -> tuple[str, ...]:
     return tuple(found)
 
 
-# a calendar has up to seventeen of them, which would take longer to draw than many a test takes with it
+# a calendar has up to seventeen of them, which would take longer to draw than many a test takes with it; and what is
+# drawn from is made once, since each strategy is looked at anew before it is used
 _CHANCE = random.Random(2026)
-_intervals = st.sampled_from(
-    sorted((_any_intervals(_CHANCE) for _ in range(2000)), key=lambda some: (len(some), some))
-)
+_ANY = sorted((_any_intervals(_CHANCE) for _ in range(2000)), key=lambda some: (len(some), some))
+_intervals = st.sampled_from(_ANY)
 
 
+def _any_week(chance: random.Random, *, shares: int) -> tuple[Any, ...]:
+    """The intervals of seven days; those of a season say nothing on some days, one of ``shares``."""
+    said = [chance.choice(_ANY) for _ in range(7)]
+    return tuple(None if shares and chance.randrange(shares) == 0 else day for day in said)
+
+
+def _weeks(shares: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+    some = [((),) * 7, *(_any_week(_CHANCE, shares=shares) for _ in range(2000))]
+    return st.sampled_from(sorted(some, key=lambda week: sum(map(len, filter(None, week)))))
+
+
+_week, _season = _weeks(), _weeks(shares=2)
 _days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+_zone, _off, _special = st.sampled_from(ZONES), st.lists(_days, max_size=6), st.lists(_days, max_size=3)
+_season_days, _closed_days = st.integers(0, 100), st.integers(0, 20)
 
 
 @st.composite
 def calendars(draw: st.DrawFn) -> Calendar:
     """Calendars of 2026; days may overlap the next ones."""
     closed_from, season_from = draw(_days), draw(_days)
-    season = tuple(draw(st.none() | _intervals) for _ in range(7))
     return Calendar(
         name="drawn",
-        zone=draw(st.sampled_from(ZONES)),
-        week=tuple(draw(_intervals) for _ in range(7)),
-        seasons=((season_from, season_from + timedelta(days=draw(st.integers(0, 100))), season),),
-        holidays=dict.fromkeys(draw(st.lists(_days, max_size=6)), "a holiday"),
-        closures=((closed_from, closed_from + timedelta(days=draw(st.integers(0, 20))), "closed"),),
-        special_days={on: (draw(_intervals), "special") for on in draw(st.lists(_days, max_size=3))},
+        zone=draw(_zone),
+        week=draw(_week),
+        seasons=((season_from, season_from + timedelta(days=draw(_season_days)), draw(_season)),),
+        holidays=dict.fromkeys(draw(_off), "a holiday"),
+        closures=((closed_from, closed_from + timedelta(days=draw(_closed_days)), "closed"),),
+        special_days={on: (draw(_intervals), "special") for on in draw(_special)},
         known_from=date(2026, 1, 1),
         known_until=date(2026, 12, 31),
     )

@@ -8,6 +8,7 @@ marks what lies between. Everything is then counted minute by minute.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import Calendar
@@ -20,21 +21,22 @@ _QUARTER = 15  # minutes; clocks are changed at no other times
 class MinuteCounter:
     """The minutes around the days from ``first`` through ``last`` of the calendar's zone.
 
-    Minutes are numbered from ``begin`` on; ``shown`` is what the clocks show in each, numbered likewise.
+    Minutes are numbered from ``begin`` on; ``shown`` is what the clocks show when each quarter of an hour begins,
+    numbered likewise.
     """
 
     def __init__(self, calendar: Calendar, first: date, last: date) -> None:
         self.begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - 3 * _DAY
         zone = ZoneInfo(calendar.zone)
         self.shown: list[int] = []
-        for quarter in range(((last - first).days + 7) * 1440 // _QUARTER):
-            number = quarter * _QUARTER
+        self.quarters: dict[int, list[int]] = {}
+        for number in range(0, ((last - first).days + 7) * 1440, _QUARTER):
             offset = (self.begin + number * _MINUTE).astimezone(zone).utcoffset() or timedelta(0)
-            self.shown.extend(range(number + offset // _MINUTE, number + offset // _MINUTE + _QUARTER))
-        self.minutes: dict[int, list[int]] = {}
-        for minute, shown in enumerate(self.shown):
-            self.minutes.setdefault(shown, []).append(minute)
-        self.owner: list[date | None] = [None] * len(self.shown)
+            shown, rest = divmod(number + offset // _MINUTE, _QUARTER)
+            assert rest == 0, "clocks differ by quarters of an hour"
+            self.shown.append(shown * _QUARTER)
+            self.quarters.setdefault(shown, []).append(number)
+        self.owner: list[date | None] = [None] * (len(self.shown) * _QUARTER)
         self.closings: dict[date, int] = {}
         day = first
         while day <= last:
@@ -58,15 +60,20 @@ class MinuteCounter:
 
     def _showing(self, shown: int) -> list[int]:
         """The minutes in which the clocks show a time; the first past it when they never do."""
-        while shown not in self.minutes:
-            shown += 1
-            if shown in self.minutes:
-                return self.minutes[shown][:1]
-        return self.minutes[shown]
+        quarter, minute = divmod(shown, _QUARTER)
+        if quarter in self.quarters:
+            return [number + minute for number in self.quarters[quarter]]
+        while quarter not in self.quarters:
+            quarter += 1
+        return self.quarters[quarter][:1]
 
     def changes(self) -> list[int]:
         """The minutes at which the clocks are changed."""
-        return [n for n in range(1, len(self.shown)) if self.shown[n] != self.shown[n - 1] + 1]
+        return [
+            number * _QUARTER
+            for number, (before, after) in enumerate(pairwise(self.shown), 1)
+            if after != before + _QUARTER
+        ]
 
     def minute(self, moment: datetime) -> int:
         """The minute in which an instant lies."""

@@ -41,14 +41,20 @@ def value(pieces: Pieces, moment: int) -> int:
     return int(pieces.at(np.array([moment]))[0][0])
 
 
+def values(pieces: Pieces, moments: list[int]) -> list[tuple[int, int]]:
+    """The moments of a month that tell most, and the given ones that are known; each with its value."""
+    known = [*telling(pieces)[:200], *(m for m in moments if m < pieces.end)]
+    return [*zip(known, pieces.at(np.array(known, dtype=np.int64))[0].tolist(), strict=True)]
+
+
 @settings(max_examples=150, deadline=None)
 @given(calendars(), durations, cutoffs, st.booleans(), st.lists(st.integers(FROM, UNTIL - 1), max_size=30))
 def test_pieces_say_what_the_clock_says(
     calendar: Calendar, duration: Duration, cutoff: time | None, on: bool, moments: list[int]
 ) -> None:
     pieces = due_pieces(ExpandedCalendar(calendar, FROM, UNTIL), duration, cutoff, continuing=on)
-    for moment in [*telling(pieces)[:200], *(m for m in moments if m < pieces.end)]:
-        assert value(pieces, moment) == answer(calendar, moment, duration, cutoff, on=on), moment
+    for moment, due in values(pieces, moments):
+        assert due == answer(calendar, moment, duration, cutoff, on=on), moment
 
 
 @settings(max_examples=100, deadline=None)
@@ -66,14 +72,14 @@ def test_one_after_another_and_the_later_of_two(
     for pieces in (chained, both):
         assert (np.diff(pieces.starts) > 0).all()
         assert (np.diff(pieces.values) >= 0).all()
-    for moment in [*telling(chained)[:200], *(m for m in moments if m < chained.end)]:
+    for moment, due in values(chained, moments):
         middle = answer(one, moment, first, None, on=False)
         assert middle is not None
-        assert value(chained, moment) == answer(other, middle, second, None, on=True)
-    for moment in [*telling(both)[:200], *(m for m in moments if m < both.end)]:
+        assert due == answer(other, middle, second, None, on=True)
+    for moment, due in values(both, moments):
         ends = answer(one, moment, first, None, on=False), answer(other, moment, second, None, on=False)
         assert None not in ends
-        assert value(both, moment) == max(end for end in ends if end is not None)
+        assert due == max(end for end in ends if end is not None)
 
 
 @settings(max_examples=20, deadline=None)
