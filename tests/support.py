@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import logging
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -165,21 +167,47 @@ def _as_in_a_new_process() -> Iterator[None]:
 
 
 def run_process(
-    *args: str,
-    cwd: Path | None = None,
-    env: Mapping[str, str] | None = None,
-    unprivileged: bool = False,
+    *args: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """The command line, in a process of its own; ``unprivileged``: one that file permissions hold for."""
-    drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if unprivileged and os.geteuid() == 0 else []
+    """The command line, in a process of its own."""
     return subprocess.run(
-        [*drop, sys.executable, "-m", "servicebook.cli", *args],
+        [sys.executable, "-m", "servicebook.cli", *args],
         cwd=cwd,
         env={**os.environ, **(env or {})},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+@contextmanager
+def permissions_hold() -> Iterator[None]:
+    """File permissions hold for this thread, as they do for whoever is not root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    capabilities = _capabilities()
+    _set_capabilities([capabilities[0] & ~_PASS_PERMISSIONS, *capabilities[1:]])
+    try:
+        yield
+    finally:
+        _set_capabilities(capabilities)
+
+
+_PASS_PERMISSIONS = 1 << 1 | 1 << 2
+"""Linux's CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, with which root reads and writes whatever it likes."""
+_OF_THIS_THREAD = struct.pack("Ii", 0x20080522, 0)
+
+
+def _capabilities() -> list[int]:
+    """Those of this thread: effective, permitted and inheritable ones, and the same of higher numbers."""
+    data = ctypes.create_string_buffer(24)
+    assert ctypes.CDLL(None).capget(_OF_THIS_THREAD, data) == 0
+    return [*struct.unpack("6I", data.raw)]
+
+
+def _set_capabilities(capabilities: Sequence[int]) -> None:
+    assert ctypes.CDLL(None).capset(_OF_THIS_THREAD, struct.pack("6I", *capabilities)) == 0
 
 
 def wait_until(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, SMALL, make_catalog, opened, run, run_process, told, write
+from tests.support import HR, IT, SMALL, make_catalog, opened, permissions_hold, run, told, write
 
 from servicebook.model.promises import AgreementState, state_of, terms_of
 
@@ -287,10 +287,8 @@ def test_file_that_cannot_be_written_is_refused_and_stays(tmp_path: Path) -> Non
     root = made(tmp_path)
     before = (root / FILE).read_bytes()
     (root / FILE).chmod(0o444)
-    done = run_process(
-        "accept", "it-hr", "--party", "hr", "--by", "hr/head", "--root", str(root), "--today", DAY,
-        unprivileged=True,
-    )  # fmt: skip
+    with permissions_hold():
+        done = run("accept", "it-hr", "--party", "hr", "--by", "hr/head", "--root", str(root), "--today", DAY)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"servicebook accept: cannot write {FILE}: Permission denied\n"
     assert (root / FILE).read_bytes() == before

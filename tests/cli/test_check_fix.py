@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, SMALL, make_catalog, run, run_process
+from tests.support import HR, IT, SMALL, make_catalog, permissions_hold, run
 
 from servicebook.cli import check_fixes, options
 from servicebook.fixing import find_fixes
@@ -196,7 +196,8 @@ def test_formats_for_programs_have_what_is_left_and_stay_whole(tmp_path: Path, n
 def test_files_that_may_not_be_written_are_2_and_none_is(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, FAULTY, base=SMALL)
     (root / LOAN).chmod(0o444)
-    done = run_process("check", "--fix", "--root", str(root), *TODAY, unprivileged=True)
+    with permissions_hold():
+        done = run("check", "--fix", "--root", str(root), *TODAY)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"servicebook check: cannot write {LOAN}: Permission denied; nothing was changed\n"
     assert {path: (root / path).read_text() for path in FAULTY} == FAULTY

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from mkdocs.config import load_config
 from tests.source.test_file_changes import everything
-from tests.support import REPOSITORY, opened, run, run_at_terminal, run_here, run_process, write
+from tests.support import REPOSITORY, opened, permissions_hold, run, run_at_terminal, run_here, write
 
 from servicebook.documents.examples import ORGANIZATION, TEXTS
 from servicebook.documents.kinds import KINDS, location_of
@@ -420,7 +420,8 @@ def test_folder_that_may_not_be_written_gets_nothing(tmp_path: Path) -> None:
     (tmp_path / "my/site_config").mkdir(parents=True)
     (tmp_path / "my/site_config").chmod(0o555)
     before = everything(tmp_path)
-    done = run_process("init", "my", *DAY, cwd=tmp_path, unprivileged=True)
+    with permissions_hold():
+        done = run("init", "my", *DAY, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(
         r"servicebook init: cannot write site_config/\S+: Permission denied; nothing was written\n",

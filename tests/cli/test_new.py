@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.source.test_file_changes import everything
-from tests.support import HR, IT, SMALL, make_catalog, opened, run, run_at_terminal, run_process, write
+from tests.support import HR, IT, SMALL, make_catalog, opened, permissions_hold, run, run_at_terminal, write
 
 from servicebook.documents.drafting import OBJECTS, draft, fields_of
 from servicebook.documents.examples import DRAFTED
@@ -239,7 +239,8 @@ def test_errors_that_were_there_before_do_not_matter_unless_in_that_file(tmp_pat
 def test_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     (root / IT / "roles.yml").chmod(0o444)
-    done = run_process("new", "role", "it/x", "--name", "X", "--root", str(root), *DAY, unprivileged=True)
+    with permissions_hold():
+        done = run("new", "role", "it/x", "--name", "X", "--root", str(root), *DAY)
     assert (done.returncode, done.stderr) == (
         2,
         f"servicebook new: cannot write {IT}/roles.yml: Permission denied\n",

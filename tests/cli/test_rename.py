@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.rotas import rota, weeks
 from tests.source.test_file_changes import everything
-from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, run, run_process, told, write
+from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, permissions_hold, run, told, write
 
 from servicebook.documents.renaming import place_of
 from servicebook.model.promises import AgreementState, state_of
@@ -272,7 +272,8 @@ def test_where_writing_fails_everything_is_put_back(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, split(DEPARTMENT, 0), base=SMALL)
     (root / "site_config/organization.yml").chmod(0o444)
     before = everything(root)
-    done = run_process("rename", "it", "ict", "--root", str(root), *DAY, unprivileged=True)
+    with permissions_hold():
+        done = run("rename", "it", "ict", "--root", str(root), *DAY)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "servicebook rename: cannot write site_config/organization.yml: Permission denied; nothing was changed\n"
