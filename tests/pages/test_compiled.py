@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 from jinja2.bccache import FileSystemBytecodeCache
+from tests.support import write
 
 from servicebook.pages.rendering.environment import compiled
 
@@ -27,6 +28,22 @@ def test_what_was_compiled_is_used_again(tmp_path: Path, monkeypatch: pytest.Mon
     before = file.stat().st_mtime_ns
     assert rendered(tmp_path, monkeypatch) == ("1,2,", [file])
     assert file.stat().st_mtime_ns == before
+
+
+def test_it_is_used_wherever_a_template_of_this_name_and_text_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    seen = []
+    for place, text in (("one", "same"), ("two", "same"), ("three", "other"), ("one", "same")):
+        write(tmp_path / place, {"a.html": text})
+        cache = compiled("test")
+        assert isinstance(cache, FileSystemBytecodeCache)
+        env = Environment(loader=FileSystemLoader(tmp_path / place), bytecode_cache=cache)
+        assert env.get_template("a.html").render() == text
+        seen.append({file.name: file.stat().st_mtime_ns for file in Path(cache.directory).iterdir()})
+    assert [len(files) for files in seen] == [1, 1, 2, 2]
+    assert seen[0] == seen[1] and seen[2] == seen[3]
 
 
 def test_a_file_that_is_damaged_anywhere_is_compiled_anew(

@@ -35,8 +35,12 @@ _DIGEST = 32
 class _Kept(FileSystemBytecodeCache):
     """A file for each template, which begins with a digest of the rest: Python runs what is damaged, or crashes of it.
 
-    The digest also tells what was not written to its end, so that no other file needs to be renamed to it.
+    The digest also tells what was not written to its end, so that no other file needs to be renamed to it. A template
+    is known by its name and text, so that what one installation has compiled serves another elsewhere.
     """
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # not there yet, or not to be read: it is compiled
@@ -50,7 +54,7 @@ class _Kept(FileSystemBytecodeCache):
             self._file(bucket).write_bytes(sha256(code).digest() + code)
 
     def _file(self, bucket: Bucket) -> Path:
-        return Path(self.directory, self.pattern % (bucket.key,))
+        return Path(self.directory, self.pattern % (f"{bucket.key}-{bucket.checksum}",))
 
 
 def compiled(environment: str) -> BytecodeCache | None:
