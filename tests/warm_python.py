@@ -12,6 +12,7 @@ import gc
 import importlib
 import marshal
 import os
+import runpy
 import selectors
 import shutil
 import signal
@@ -21,7 +22,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +47,11 @@ _STARTED = {"python": [], "python3": [], "servicebook": ["-m", "servicebook.cli"
 
 
 @contextmanager
-def warm_python() -> Iterator[Path]:
-    """A folder with ``python`` and ``servicebook``, to be the first of a path; the usual one where nothing can fork."""
+def warm_python(env: Mapping[str, str] | None = None) -> Iterator[Path]:
+    """A folder with ``python`` and ``servicebook``, to be the first of a path; the usual one where nothing can fork.
+
+    ``env``: the variables with which they are loaded; a ``PYTHONPATH`` says whence.
+    """
     if not hasattr(os, "fork") or sys.platform == "darwin":  # whose own libraries must not be forked
         yield Path(sys.executable).parent
         return
@@ -59,7 +63,9 @@ def warm_python() -> Iterator[Path]:
         (folder / name).chmod(0o755)
     command = [sys.executable, "-m", "tests.warm_python", address]
     # it ends with its input, and so with this process, however that ends
-    with subprocess.Popen(command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+    with subprocess.Popen(
+        command, cwd=_ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as server:
         assert server.stdin and server.stdout
         assert server.stdout.readline() == b"ready\n"
         yield folder
@@ -195,6 +201,10 @@ def _python(arguments: Sequence[str]) -> int | None:
 
             sys.argv = ["servicebook", *rest]
             return main()
+        case ["-m", name, *rest]:
+            sys.argv = ["-m", *rest]
+            runpy.run_module(name, run_name="__main__", alter_sys=True)
+            return None
         case ["-c", text, *rest]:
             sys.argv = ["-c", *rest]
         case ["-"]:

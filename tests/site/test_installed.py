@@ -9,30 +9,48 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import cache_from_source
 from pathlib import Path
 
+import pytest
 import yaml
 from tests.support import REPOSITORY, write
+from tests.warm_python import warm_python
 
 
-def installed(folder: Path) -> dict[str, str]:
+def compiled(place: Path) -> None:
+    """Give installed files what Python has compiled of the same files already: all of it takes some seconds."""
+    for folder, name in (
+        (REPOSITORY / "generator", "servicebook"),
+        (REPOSITORY / "theme", "servicebook_theme"),
+    ):
+        for source in (folder / name).rglob("*.py"):
+            file, made = place / source.relative_to(folder), Path(cache_from_source(str(source)))
+            if made.is_file() and file.is_file() and file.read_bytes() == source.read_bytes():
+                shutil.copystat(source, file)  # by time and size, Python tells whether it is the same
+                own = Path(cache_from_source(str(file)))
+                own.parent.mkdir(exist_ok=True)
+                shutil.copy(made, own)
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[dict[str, str]]:
     """An environment in which the wheel is all there is of this program, and its commands are found."""
-    wheels, place, commands = folder / "wheels", folder / "installed", folder / "bin"
+    wheels, place = folder / "wheels", folder / "installed"
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)],
         cwd=REPOSITORY, check=True, capture_output=True,
     )  # fmt: skip
     with zipfile.ZipFile(next(wheels.glob("servicebook-*.whl"))) as wheel:
         wheel.extractall(place)
-    commands.mkdir()
-    for name, words in (("python", ""), ("servicebook", "-m servicebook.cli ")):
-        command = commands / name
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words}"$@"\n', encoding="utf-8")
-        command.chmod(0o755)
+    compiled(place)
     kept = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
-    path = f"{commands}{os.pathsep}{os.environ['PATH']}"
     # what the lock names is installed here already, so that nothing has to be fetched, and nothing may be
-    return {**kept, "PYTHONPATH": str(place), "PATH": path, "NO_MKDOCS_2_WARNING": "1", "PIP_NO_INDEX": "1"}
+    env = {**kept, "PYTHONPATH": str(place), "NO_MKDOCS_2_WARNING": "1", "PIP_NO_INDEX": "1"}
+    with warm_python(env) as commands:
+        yield {**env, "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}"}
 
 
 ADDRESS = "https://example.org/house"
@@ -68,8 +86,15 @@ def jobs_of_gitlab(root: Path) -> list[Job]:
     ]
 
 
-def test_installed_wheel_is_all_that_a_new_repository_and_its_workflows_need(tmp_path: Path) -> None:
-    env = installed(tmp_path)
+@pytest.fixture
+def env(tmp_path: Path) -> Iterator[dict[str, str]]:
+    with installed(tmp_path) as made:
+        yield made
+
+
+def test_installed_wheel_is_all_that_a_new_repository_and_its_workflows_need(
+    tmp_path: Path, env: dict[str, str]
+) -> None:
 
     def bash(script: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
