@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from servicebook.model.alike import differing
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
-from servicebook.quickly_made import quickly_made
 
 _AT_ONCE = 4096
 """Services that are counted at once: a bit of each for every service is half a kilobyte a service."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """A service that another one reaches, by one path: the shortest of hand-offs alone where there is one (``waits``),
     else the shortest of all.
 
@@ -32,6 +31,10 @@ class Reached:
     distance: int
     through: str | None
     waits: bool
+
+
+_reached = partial(tuple.__new__, Reached)
+"""The same, of a tuple: a page names thirty of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,41 +248,31 @@ def _blocks(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: int | None) -> Closure:
-    start, ids = graphs.numbers[service], graphs.ids
+    """Breadth first in both graphs at once, level by level, until so many are found."""
+    start, ids, of = graphs.numbers[service], graphs.ids, direction.by_handoffs.of
     most = len(ids) if nearest is None else nearest
-    reached: list[Reached] = []
-    for distance, level in enumerate(_levels(direction, start), 1):
-        for number, before, waits in level:
-            reached.append(Reached(ids[number], distance, None if before == start else ids[before], waits))
-        if len(reached) >= most:
-            break
-    return Closure(tuple(reached[:most]), direction.totals[start])
-
-
-def _levels(direction: _Direction, start: int) -> Iterator[list[tuple[int, int, bool]]]:
-    """What is one step away, then two, and so on: number, the number before it, whether the path has hand-offs alone.
-
-    Breadth first in both graphs at once, level by level.
-    """
     waited_for: Set[int] | None = None
-    of = direction.by_handoffs.of
     seen, seen_waiting = {start}, {start}
     level, level_waiting = [start], [start]
-    while level or level_waiting:
+    reached: list[Reached] = []
+    distance = 0
+    while (level or level_waiting) and len(reached) < most:
+        distance += 1
         new = _next_level(direction.all_needs, level, seen)
-        new_waiting = _next_level(direction.handoffs, level_waiting, seen_waiting)
-        here = [(number, before, True) for number, before in new_waiting.items()]
-        if len(new) > len(here) or not new.keys() <= seen_waiting:
-            rest = [(number, before) for number, before in new.items() if number not in seen_waiting]
-            if rest and waited_for is None:
+        waiting = _next_level(direction.handoffs, level_waiting, seen_waiting)
+        level, level_waiting = sorted(new), sorted(waiting)
+        impaired = [number for number in level if number not in seen_waiting]
+        if impaired:
+            if waited_for is None:
                 waited_for = _reached_components(direction.by_handoffs, of[start])
             # what hand-offs reach later, by a longer path, is told then: a path of hand-offs alone goes first
-            here += [
-                (number, before, False) for number, before in rest if of[number] not in (waited_for or ())
-            ]
-        here.sort()
-        yield here
-        level, level_waiting = sorted(new), sorted(new_waiting)
+            impaired = [number for number in impaired if of[number] not in waited_for]
+        new |= waiting
+        told = sorted(level_waiting + impaired) if impaired else level_waiting
+        for number in told[: most - len(reached)]:
+            through = ids[new[number]] if distance > 1 else None
+            reached.append(_reached((ids[number], distance, through, number in waiting)))
+    return Closure(tuple(reached), direction.totals[start])
 
 
 def _reached_components(graph: _Condensed, start: int) -> Set[int]:

@@ -41,9 +41,18 @@ def text(key: str, /, **parameters: object) -> str:
     entry = _entry(key)
     if type(entry.found) is str and entry.names == parameters.keys() and not entry.quotes:
         return entry.found.format_map(parameters)  # most of what pages say
+    if entry.counts_alone and type(number := next(iter(parameters.values()))) is int:
+        return _counted(key, next(iter(parameters)), number)
     template, written = chosen(key, parameters)
     if entry.quotes:
         written = {name: shortened(value, _MOST.get(name, MAX_QUOTED)) for name, value in written.items()}
+    return template.format_map(written)
+
+
+@lru_cache(maxsize=8192)
+def _counted(key: str, name: str, number: int) -> str:
+    """A text with nothing but a number, of which most pages have several."""
+    template, written = chosen(key, {name: number})
     return template.format_map(written)
 
 
@@ -115,11 +124,15 @@ def all_keys() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A key's text, the names of its parameters, and whether it quotes what departments have written."""
+    """A key's text, the names of its parameters, and whether it quotes what departments have written.
+
+    ``counts_alone``: it takes nothing but the number by which its form is chosen.
+    """
 
     found: str | Plural
     names: frozenset[str]
     quotes: bool
+    counts_alone: bool
 
 
 @cache
@@ -131,7 +144,7 @@ def _entry(key: str) -> _Entry:
         names = frozenset(_names(found))
     else:
         names = frozenset(name for _, form in found.templates() for name in _names(form)) | {found.by}
-    return _Entry(found, names, key in _quoting())
+    return _Entry(found, names, key in _quoting(), not isinstance(found, str) and names == {found.by})
 
 
 def parameters_of(key: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servicebook import links
@@ -104,7 +105,7 @@ def transitive_needs(catalog: Catalog, urls: UrlContext, service: Service) -> Tr
     number = reach.total - len(direct)
     return TransitiveNeeds(
         number=text("count.more-service", count=number),
-        services=[_service(catalog, urls, reached, None) for reached in through],
+        services=_services(catalog, urls, through, is_impact=False),
         rest=number - len(through),
     )
 
@@ -115,8 +116,8 @@ def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> Outag
     if not (consequences.services or consequences.journeys or consequences.agreements):
         return None
     return OutageImpact(
-        headline=_headline(consequences),
-        services=[_service(catalog, urls, reached, reached.waits) for reached in consequences.services],
+        headline=_headline(catalog, consequences),
+        services=_services(catalog, urls, consequences.services, is_impact=True),
         rest=consequences.total - len(consequences.services),
         journeys=[_journey(catalog, urls, hit) for hit in consequences.journeys[:NEAREST]],
         agreements=[
@@ -133,23 +134,46 @@ def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> Outag
     )
 
 
-def _headline(consequences: Impact) -> str:
+def _headline(catalog: Catalog, consequences: Impact) -> str:
     """``3 services and 1 journey depend on it. 1 agreement covers it.``"""
-    parts = [text("count.service", count=consequences.total)] if consequences.total else []
-    if consequences.journeys:
-        parts.append(text("count.journey", count=len(consequences.journeys)))
-    number = consequences.total + len(consequences.journeys)
-    sentences = [text("impact.depend", count=number, what=listed(parts))] if parts else []
-    if consequences.agreements:
-        sentences.append(text("impact.covers", count=len(consequences.agreements)))
+    counts = consequences.total, len(consequences.journeys), len(consequences.agreements)
+    return catalog.once(_counted, counts, *counts)
+
+
+def _counted(_: Catalog, services: int, journeys: int, agreements: int) -> str:
+    parts = [text("count.service", count=services)] if services else []
+    if journeys:
+        parts.append(text("count.journey", count=journeys))
+    sentences = [text("impact.depend", count=services + journeys, what=listed(parts))] if parts else []
+    if agreements:
+        sentences.append(text("impact.covers", count=agreements))
     return " ".join(sentences)
 
 
-def _service(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:
-    """Its line; who is reached through a service is on the pages of all that reach that one."""
-    return catalog.once(
-        _reached_view, (urls.root, reached.service, reached.through, waits), urls, reached, waits
-    )
+class _Rows:
+    """The lines of services: who is reached through a service is on the pages of all that reach that one.
+
+    By the root of the page, and what is reached through what; ``waits`` of the view goes with these.
+    """
+
+    def __init__(self, _: Catalog) -> None:
+        self.by_root: dict[str, dict[tuple[str, str | None, bool | None], ReachedView]] = {}
+
+
+def _services(
+    catalog: Catalog, urls: UrlContext, reached: Iterable[Reached], *, is_impact: bool
+) -> list[ReachedView]:
+    """Their lines, which say in an impact who waits for what."""
+    known = catalog.derive(_Rows).by_root.setdefault(urls.root, {})
+    rows = []
+    for one in reached:
+        service, _, through, waits = one
+        key = service, through, waits if is_impact else None
+        row = known.get(key)
+        if row is None:
+            row = known[key] = _reached_view(catalog, urls, one, key[2])
+        rows.append(row)
+    return rows
 
 
 def _reached_view(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:
