@@ -44,7 +44,7 @@ HELP = "help/"
 SEARCH_DATA = "search/"
 """Where the search index lies; not a page."""
 CLOCK_DATA = "clock/"
-"""Where the published calendars lie; not a page."""
+"""Where the published calendars lie, and the tables of typical moments; not a page."""
 
 MINE_DATA = "mine.json"
 """What a reader may say to be theirs; not a page."""
@@ -242,6 +242,14 @@ def day_off(first: date, last: date) -> str:
 def clock(name: str) -> str:
     """A published calendar: ``clock/hq-office.0123456789.json``."""
     return f"{CLOCK_DATA}{name}.json"
+
+
+def moments(digest: str) -> str:
+    """A table of typical moments, which many services share: ``clock/moments.0123456789.htm``.
+
+    It is a part of their pages: what goes through all ``.html`` of a site, to list or index its pages, passes it by.
+    """
+    return f"{CLOCK_DATA}moments.{digest}.htm"
 
 
 def changes_of(path: str) -> str:

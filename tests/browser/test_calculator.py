@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from servicebook import links
 from servicebook.analysis.escalation_times import escalation_times
@@ -202,15 +202,19 @@ def test_the_command_line_prints_what_is_compared(catalog: Catalog, clocks: Cloc
 
 
 class _Table(HTMLParser):
-    """The instants in each row of the table of typical moments."""
+    """The instants in each row of the table of typical moments to which a page leads."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, page: Path) -> None:
         super().__init__()
         self.rows: list[list[int | None]] = []
-        self.late: list[str] = []
-        found = re.search(r'<details class="sb-fold sb-moments">(.*?)</details>', text, re.DOTALL)
+        self.priority: str | None = None
+        text = page.read_text(encoding="utf-8")
+        found = re.search(r'<details class="sb-fold sb-moments">.*?<a href="([^"]+)">', text)
         if found:
-            self.feed(found[1])
+            table = (page.parent / found[1]).read_text(encoding="utf-8")
+            self.feed(table)
+            priority = re.search(r"Priority ([^.<]+)\. In ", table)
+            self.priority = priority[1] if priority else None
         self.late = re.findall(r'data-late>from <time datetime="([^"]+)"', text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -223,17 +227,13 @@ class _Table(HTMLParser):
 def test_the_table_without_scripts_says_it_too(example_site: Path, catalog: Catalog, clocks: Clocks) -> None:
     tables = rows = 0
     for service in catalog.services.values():
-        text = (example_site / links.service(service.id) / "index.html").read_text(encoding="utf-8")
-        table = _Table(text)
+        table = _Table(example_site / links.service(service.id) / "index.html")
         given = [row for row in table.rows if row]
         if not given:
             continue
         tables += 1
         rows += len(given)
-        priority = re.search(r"Priority ([^.<]+)\. In ", text)
-        named = next(
-            (p.id for p in catalog.settings.priorities.values() if priority and p.name == priority[1]), None
-        )
+        named = next((p.id for p in catalog.settings.priorities.values() if p.name == table.priority), None)
         for number, (asked, *instants) in enumerate(given):
             assert asked is not None
             at = datetime.fromtimestamp(asked, ZoneInfo(HERE))
@@ -268,7 +268,7 @@ def test_it_says_when_and_why(page: Page) -> None:
     ]
     assert "with 3 working days more" in line.nth(3).inner_text()
     assert "in 90 of 100 cases" in line.nth(3).inner_text()
-    expect(page.locator("#when")).to_contain_text("Not counted: the weekend.")
+    expect(page.locator("#promise_why")).to_contain_text("Not counted: 2 weekends.")
     expect(page.locator("#when")).to_contain_text("Holidays known until 31 Dec 2027.")
     expect(page.locator("#promise_now")).to_contain_text("with 3 working days more")
     assert page.locator("#sb-content").inner_text().count("Spare screens are late") == 1
@@ -432,14 +432,63 @@ def test_the_fields_work_from_the_keyboard_and_say_what_changed(page: Page) -> N
     page.locator(".sb-moments summary").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".sb-moments table")).to_be_visible()
+    expect(page.locator(".sb-moments > p")).to_have_text("In Amsterdam time.")
+    expect(page.locator(".sb-moments a")).to_have_count(0)
+    expect(page.locator("#promise_said")).to_have_text("When it will be done if you ask on typical days")
+    assert page.evaluate("document.activeElement.matches('.sb-moments summary')")
 
 
-def test_without_scripts_the_table_is_unfolded_and_there_are_no_fields(
+def test_the_table_is_fetched_once_and_the_focus_goes_to_what_stays(browser: Browser, example: str) -> None:
+    held: list[Route] = []
+    with watched(browser, example) as watch:
+        watch.page.route("**/clock/*.htm", lambda route: held.append(route))
+        page = watch.open(REPAIR)
+        assert held == []
+        page.locator(".sb-moments summary").click()
+        page.locator(".sb-moments a").focus()
+        while not held:
+            page.evaluate("null")  # while it is answered, routes are called
+        held[0].continue_()
+        expect(page.locator(".sb-moments table")).to_be_visible()
+        assert page.evaluate("document.activeElement.matches('.sb-moments summary')")
+        for _ in range(2):
+            page.keyboard.press("Enter")
+        expect(page.locator(".sb-moments table")).to_be_visible()
+        assert len(held) == 1
+        assert watch.faults == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 503, "body": "<body class='sb-alone'><main><table></table></main>"},
+        {"status": 200, "body": "<main><h1>Log in</h1><p>Who are you?</p></main>"},
+        {"status": 302, "headers": {"Location": "https://elsewhere.example.org/"}},
+    ],
+    ids=["fails", "is another page", "is elsewhere"],
+)
+def test_the_link_stays_where_its_answer(browser: Browser, example: str, answer: dict[str, Any]) -> None:
+    with watched(browser, example, traffic=True) as watch:
+        watch.expected = ("clock/", "Failed to load resource", "elsewhere.example.org")
+        watch.page.route("**/clock/*.htm", lambda route: route.fulfill(content_type="text/html", **answer))
+        page = watch.open(REPAIR)
+        with page.expect_request("**/clock/*.htm"):
+            page.locator(".sb-moments summary").click()
+        watch.rest()
+        expect(page.locator(".sb-moments > :not(summary)")).to_have_count(1)
+        expect(page.locator(".sb-moments a")).to_be_visible()
+        assert watch.faults == []
+
+
+def test_without_scripts_a_link_leads_to_the_table_and_there_are_no_fields(
     browser: Browser, example: str
 ) -> None:
     with watched(browser, example, java_script_enabled=False) as watch:
         page = watch.open(REPAIR)
-        assert page.locator(".sb-moments table").is_visible()
+        page.locator(".sb-moments a").click()
+        assert page.title() == "When it will be done if you ask on typical days"
+        assert page.get_by_role("table").is_visible()
+        page.go_back()
         assert not page.locator("#promise_when").is_visible()
         assert not page.locator(".is-now").is_visible()
         assert (page.locator("#slips").text_content() or "").count("from ") == 2

@@ -21,6 +21,7 @@ from servicebook.publishing.asset_files import (
 )
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.mark import mark_file
+from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
@@ -42,6 +43,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     context = publication.context
     pages = {page.path: page for page in all_pages(context)}
     yield from script_data_files(context)
+    yield from moment_files(publication)
     yield from (published.file for published in published_pages(publication, list(pages.values()), pages))
     yield from data_files(context.catalog, context.address)
     yield from request_files(context.catalog)

@@ -37,6 +37,7 @@ from servicebook.publishing.asset_files import (
 from servicebook.publishing.data_files import data_parts, data_paths
 from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
+from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.opensearch import opensearch_file
 from servicebook.publishing.page_files import MIN_PAGES, PublishedPage, published_pages
 from servicebook.publishing.policy import headers_file
@@ -77,7 +78,7 @@ def add_pages(
 ) -> AddedPages:
     """Every page with the calendars, choices, scripts and styles that it needs; those that are left out are listed."""
     context = publication.context
-    needed = list(script_data_files(context))  # before the pages, see there
+    needed = [*script_data_files(context), *moment_files(publication)]  # before the pages, see there
     wanted = {page.path: page for page in _pages_without_another(context, mount, files)}
     for_mkdocs = set(wanted)
     left_out: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from servicebook.publishing.answer_feed import answer_feed
 from servicebook.publishing.asset_files import script_data_files
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.feed_files import feed_files
+from servicebook.publishing.moment_files import is_moments, moment_file
 from servicebook.publishing.opensearch import opensearch_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_page, redirects
@@ -102,6 +103,9 @@ class ShownCatalog:
 
     def file(self, path: str) -> bytes | None:
         """Another file of the catalog; None where it has none there."""
+        if is_moments(path):
+            table = moment_file(self.publication, path)
+            return table.content if table else None
         for group in self._groups:
             if group.where(path) and (content := group.file(self, path)) is not None:
                 return content

@@ -2,7 +2,7 @@
 
    #promise_data says which targets apply to each choice (made by servicebook.pages.dates.promise_lookup); clock.js
    counts them. Nothing is shown that was not counted: where a calendar is out of reach the page stays as it is, and
-   its table of typical days is unfolded. */
+   what leads to the table of typical days is unfolded. */
 
 /** @import { PromiseData } from "../../contract" */
 /** @import { Clock, Reason } from "./calendar.js" */
@@ -14,6 +14,7 @@ import {
 import { all, make, one } from "./make.js";
 import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
+import { bringMoments } from "./moments.js";
 import { answersTo, brief, faults, levelStart, line } from "./promise_answers.js";
 
 /** @type {ReadonlySet<Reason>} */
@@ -232,6 +233,7 @@ async function start(data, form) {
   calculator.show({ telling: false });
 }
 
+for (const fold of all(document, "details.sb-moments", HTMLDetailsElement)) bringMoments(fold);
 const data = document.getElementById("promise_data");
 const form = document.getElementById("promise_when");
 if (data instanceof HTMLTemplateElement && form instanceof HTMLFormElement) {

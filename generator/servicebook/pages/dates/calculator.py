@@ -19,6 +19,7 @@ from servicebook.explanations import how_far_each
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.calendar_files import window
+from servicebook.pages.dates.moment_tables import MomentTable, moment_table
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.dates.promise_lookup import FieldsView, Lookup, Tables, json_of
 from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, moments_view, stamp
@@ -32,14 +33,15 @@ from servicebook.wording import formats
 class Calculator:
     """The dates of a service's promises.
 
-    ``form`` has the fields of the calculator and ``data`` is JSON for its script; ``table`` shows typical moments.
-    ``fault`` says why there are no dates, or not all. ``levels`` is from when on each level of escalation may be
-    asked after a request at ``late_asked``, in the zone called ``zone``.
+    ``form`` has the fields of the calculator and ``data`` is JSON for its script; ``moments`` is the table of typical
+    moments, and ``moments_at`` its address. ``fault`` says why there are no dates, or not all. ``levels`` is from when
+    on each level of escalation may be asked after a request at ``late_asked``, in the zone called ``zone``.
     """
 
     form: Markup
     data: Markup
-    table: Markup | None
+    moments: MomentTable | None
+    moments_at: str | None
     fault: str | None
     known_until: tuple[str, ...]
     levels: tuple[Stamp | None, ...]
@@ -118,11 +120,12 @@ def _made(
     found = kept[key]
     if found is None:
         return None
-    first = found.typical.first
+    first, table = found.typical.first, found.typical.table
     after = [level.after for level in context.catalog.escalation(service).value]
     return Calculator(
         form=found.form,
-        table=found.typical.table,
+        moments=table,
+        moments_at=urls.to(table.path) if table else None,
         fault=found.typical.fault,
         known_until=found.known_until,
         data=json_of({**found.data, "levels": [[a.amount, a.unit.value] if a else None for a in after]}),
@@ -165,7 +168,7 @@ class _Typical:
     be kept, is that of others alike.
     """
 
-    table: Markup | None
+    table: MomentTable | None
     first: Quote | None
     fault: str | None
 
@@ -199,9 +202,7 @@ def _typical(
         moments, faults = asked_then(context, service, usual, priority)
         shown = context.catalog.settings.priorities.get(priority or "")
         kept[key] = _Typical(
-            table=Markup(render("_moments.html", moments_view(context, service, moments, shown)))
-            if moments
-            else None,
+            table=moment_table(moments_view(context, service, moments, shown)) if moments else None,
             first=moments[0][1] if moments else None,
             fault=formats.capitalized(f"{faults[0]}.") if faults else None,
         )
