@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from servicebook.quickly_made import quickly_made
+from servicebook.quickly_made import changed, quickly_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ def test_stays_frozen_and_can_be_copied() -> None:
         quick.name = "c"  # type: ignore[misc]
     assert replace(quick, number=5) == Quick("a", 5, rest=("b",))
     assert pickle.loads(pickle.dumps(quick)) == quick
+
+
+@pytest.mark.parametrize("value", [Usual("a", 4, rest=("b",)), Quick("a", 4, rest=("b",))])
+def test_a_changed_value_is_the_one_that_dataclasses_would_make(value: Usual | Quick) -> None:
+    assert changed(value, name="c", rest=()) == replace(value, name="c", rest=())
+    assert changed(value) == value and value.name == "a"
+    with pytest.raises(TypeError):
+        changed(value, other=1)
 
 
 def test_classes_that_do_more_than_keep_what_they_are_given_are_refused() -> None:

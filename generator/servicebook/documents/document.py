@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from servicebook.documents.kinds import Location
 from servicebook.documents.markdown_links import possible_links
 from servicebook.problems import Edit, Place
+from servicebook.quickly_made import quickly_made
 from servicebook.source.lines import LINE_BREAK, index_at
 from servicebook.source.rota_file import ENDING, parse_rota
 from servicebook.source.yaml_edits import exchange_edit, key_edit, removal, value_edit
@@ -142,6 +143,7 @@ class Origin(Protocol):
         ...
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class DocumentOrigin:
     """An object within a document that was read."""

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from servicebook.clock.durations import Duration, parse_duration
+from servicebook.quickly_made import quickly_made
 from servicebook.settings import day as day
 
 Json = Mapping[str, Any]
@@ -23,6 +24,7 @@ def strings(value: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(value or ())
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A page elsewhere."""
@@ -31,6 +33,7 @@ class Link:
     url: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """A way of asking; ``type`` is one of :data:`CHANNEL_TYPES`."""
@@ -49,6 +52,7 @@ class Channel:
     note: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One promise. Its key is (measure, priority, channel); ``at_least`` and ``compliance`` are percentages.
@@ -103,6 +107,7 @@ MAIN_MEASURES = TIME_MEASURES[::-1]
 """The measures of time, the one first that says most about a service: when all is done."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationLevel:
     """Whom to ask, and how long after the missed due date; ``after`` None is at once."""
@@ -112,6 +117,7 @@ class EscalationLevel:
     note: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step of a service's hand-offs or of a journey.

@@ -9,8 +9,10 @@ from typing import Any
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.references import objects_of
 from servicebook.model.common import strings
+from servicebook.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faq:
     """``id`` is qualified: ``it/<id>`` or ``it/laptop-repair/<id>``; ``answer`` is Markdown."""

@@ -9,8 +9,10 @@ from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model import common
 from servicebook.model.common import Channel, EscalationLevel, Link, Review, Step, Target, strings
 from servicebook.model.faq import Faq, faqs_from
+from servicebook.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRoles:
     """Who answers for a service, by role."""
@@ -20,6 +22,7 @@ class ServiceRoles:
     process_owner: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFor:
     """What does not belong here, and the service to use instead."""
@@ -43,6 +46,7 @@ class Cost:
         return self.amount == 0
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency:
     """A service that is leaned on, and what for."""
@@ -51,6 +55,7 @@ class Dependency:
     purpose: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """A service as written; what it inherits from its department is resolved by the catalog."""

@@ -29,6 +29,7 @@ from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.model.visible_links import without_people
 from servicebook.model.visible_origin import VisibleOrigin, changed_keys
+from servicebook.quickly_made import changed
 from servicebook.settings import Settings
 
 T = TypeVar("T")
@@ -100,7 +101,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
 
     def service(whole: Service) -> Service:
         seen = projection.seen(whole)
-        return replace(seen, faqs=tuple(faqs[faq.id] for faq in seen.faqs)) if seen.faqs else seen
+        return changed(seen, faqs=tuple(faqs[faq.id] for faq in seen.faqs)) if seen.faqs else seen
 
     objects: dict[str, Any] = {
         "departments": projection.all_of("departments", projection.seen),
@@ -181,8 +182,8 @@ class _Projection:
             text = getattr(whole, field, None)
             if isinstance(text, str) and "person:" in text:
                 changes[field] = without_people(text, self.shown)
-        changed: T = replace(whole, **changes)
-        return changed
+        seen: T = changed(whole, **changes)
+        return seen
 
     def role(self, role: Role) -> Role:
         """The role with those of its people who may be named; else with as many without a name."""

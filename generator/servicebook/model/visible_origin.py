@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from servicebook.problems import Place
+from servicebook.quickly_made import quickly_made
 from servicebook.source.yaml_reader import Pointer
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class VisibleOrigin:
     """Where an object was written, and what of it may be seen; ``position`` counts from 0 within its file.
