@@ -17,6 +17,8 @@ from servicebook.settings import Waiver
 
 MIN_FILES = 1500
 """With fewer files a second process costs more than it saves."""
+_BY_FILE = (FILE_BY_FILE | FOUND_FILE_BY_FILE) - {"no-hours", "no-promise"}
+"""The rules that look at one file after the other, but for two that ask for promises, which others ask for, too."""
 
 _Found = tuple[KeptAndCounted, KeptAndCounted]
 """What one rule has found, and what of it is waived."""
@@ -39,7 +41,7 @@ def judged(
     known = LimitedProblems(all_of_them=all_problems)
     known.add(errors)
     asked = partial(_asked, catalog, levels=levels, before=before, all_problems=all_problems)
-    by_file = [rule for rule in rules if rule.CODE in FILE_BY_FILE | FOUND_FILE_BY_FILE]
+    by_file = [rule for rule in rules if rule.CODE in _BY_FILE]
     count = 0 if before else len(catalog.derive(written_files))
     with in_another_process(partial(asked, by_file), count, min_items=MIN_FILES) as apart:
         found = asked([rule for rule in rules if rule not in by_file])
