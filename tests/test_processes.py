@@ -26,6 +26,7 @@ from servicebook.processes import (
     in_another_process,
     map_chunks,
 )
+from servicebook.while_waiting import meanwhile
 
 
 def test_garbage_is_collected_again_after_a_large_job_if_it_was_before() -> None:
@@ -75,6 +76,30 @@ def test_a_process_that_is_done_gives_its_memory_back_when_another_one_begins() 
         while not is_alone():
             time.sleep(0.01)
         assert result() == told
+
+
+def test_what_is_to_be_done_meanwhile_is_done_in_order_by_the_one_who_waits(tmp_path: Path) -> None:
+    parent, done = os.getpid(), []
+
+    def job(start: int, end: int) -> int:
+        while os.getpid() != parent and not (tmp_path / "both").exists():
+            time.sleep(0.01)  # as long as it is waited for
+        return len(done)
+
+    def second() -> None:
+        done.append("second")
+        (tmp_path / "both").touch()
+
+    with meanwhile([lambda: done.append("first"), second]):
+        told = map_chunks(job, 4, size=1, min_items=0)
+    assert (done, set(told)) == (["first", "second"], {0}) or (told == [0, 0, 0, 0] and not done)
+
+
+def test_what_nobody_waited_for_long_enough_to_do_is_left() -> None:
+    done: list[int] = []
+    with meanwhile([lambda: done.append(1)]):
+        pass
+    assert map_chunks(lambda start, end: start, 4, size=1, min_items=0) == [0, 1, 2, 3] and done == []
 
 
 def test_a_process_that_is_killed_is_not_waited_for_forever() -> None:

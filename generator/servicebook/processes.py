@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, TypeVar
+
+from servicebook.while_waiting import told_on
 
 T = TypeVar("T")
 
@@ -159,9 +161,8 @@ class _Workers:
 
     def _hear(self, seconds: float | None = None) -> bool:
         """Wait until some process says something, or ends, or so many seconds; whether one did."""
-        told_on = wait([*self._running, *(one.receiver for one in _beside)], seconds)
-        for connection in told_on:
-            assert isinstance(connection, Connection)
+        ready = told_on([*self._running, *(one.receiver for one in _beside)], seconds)
+        for connection in ready:
             worker = self._running.get(connection)
             if worker is None:
                 next(one for one in _beside if one.receiver is connection).hear()
@@ -176,7 +177,7 @@ class _Workers:
                 del self._running[connection]
                 worker.process.join()
                 connection.close()
-        return bool(told_on)
+        return bool(ready)
 
 
 @dataclass(slots=True)
@@ -230,9 +231,8 @@ def in_another_process(
     """``job()`` beside what the block does; what is yielded waits for its end, and says what it returned.
 
     With ``leaves_cores``, half of the cores are left to the block. What it needs of memory goes with the process; one
-    that is killed raises :class:`ChildProcessError`.
-    With fewer than ``min_items`` things, ``count`` of them, or where processes cannot be forked, it is done here when
-    it is waited for. What a job returns or raises is pickled.
+    that is killed raises :class:`ChildProcessError`. With fewer than ``min_items`` things, ``count`` of them, or where
+    processes cannot be forked, it is done when it is waited for. What a job returns or raises is pickled.
     """
     if not _is_forked(count, min_items):
         yield job

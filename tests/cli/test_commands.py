@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from tests.support import SMALL, make_catalog, run
 
 from servicebook.cli import COMMANDS
+from servicebook.cli.whole_build import LOADED_MEANWHILE
 from servicebook.processes import HOW
 
 
@@ -80,6 +82,20 @@ def test_a_check_loads_nothing_that_a_catalog_in_order_does_not_need(tmp_path: P
     command = [sys.executable, "-c", code, "check", "--root", root, "--today", "2026-11-22"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.stderr == "0 []\n", done.stdout
+
+
+def test_a_build_loads_what_makes_a_site_only_where_there_is_one_to_make(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {"catalog/people.yml": "ana: {name: [}\n"}, base=SMALL)
+    code = (
+        "import sys; from servicebook.cli import main\n"
+        "status = main(sys.argv[1:])\n"
+        f"print(status, [name for name in {LOADED_MEANWHILE!r} if name in sys.modules], file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "build", "--root", root, "--today", "2026-11-22"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr.splitlines()[-1] == "1 []", done.stderr
+    for name in LOADED_MEANWHILE:
+        assert import_module(name)
 
 
 @pytest.mark.parametrize(

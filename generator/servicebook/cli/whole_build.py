@@ -8,8 +8,11 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from servicebook import wording
 from servicebook.cli import options
@@ -17,14 +20,24 @@ from servicebook.cli.check import fails
 from servicebook.cli.naming import must_be
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
-from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
 from servicebook.model.catalog import Catalog
 from servicebook.publishing.last_build import WatchedBuild
-from servicebook.publishing.share import Share
-from servicebook.publishing.slices import Slice, Sliced, digest_of_catalog, files_of, refuse_incomplete_set
 from servicebook.reports import text
+from servicebook.while_waiting import meanwhile
+
+if TYPE_CHECKING:
+    from servicebook.publishing.slices import Slice, Sliced
 
 _FORMAT = "%(levelname)s: %(message)s"
+LOADED_MEANWHILE = (
+    "servicebook.comparing.told_history",
+    "servicebook.pages",
+    "servicebook.exchange",
+    "servicebook.serving.live_site",
+    "servicebook.mkdocs_plugin.mount",
+    "servicebook.mkdocs_plugin.run_mkdocs",
+)
+"""The modules that make a site, some at a time: they are loaded while other processes read files."""
 
 
 class _Told(logging.Handler):
@@ -65,14 +78,18 @@ def _build(
     slices: Mapping[Path, Slice],
 ) -> int:
     # before anything is read: what is read later may be something else already
-    catalog = digest_of_catalog(args.root) if only or slices else ""
-    opened = load_catalog(args.root, today)
+    catalog = _digest_of_catalog(args.root) if only or slices else ""
+    with meanwhile(partial(import_module, name) for name in LOADED_MEANWHILE):
+        opened = load_catalog(args.root, today)
     if fails(opened, strict=args.strict):
         sys.stdout.write(text.render(opened))
         options.complain(name, wording.text("build.errors"))
         return 1
+    # which is loaded by now, where others have read the files
+    from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
+
     summary = text.summary(opened)
-    sliced = _sliced(only, slices, opened.catalog, catalog)
+    sliced = _sliced(only, slices, opened.catalog, catalog) if only or slices else None
     handed_over = deque((opened,))
     del opened  # so that nobody else keeps files and texts, which pages are not made from
     logging.basicConfig(level=logging.WARNING, format=_FORMAT)
@@ -107,10 +124,19 @@ def _build(
     return 0
 
 
+def _digest_of_catalog(root: Path) -> str:
+    from servicebook.publishing.slices import digest_of_catalog  # loads half of what makes a site
+
+    return digest_of_catalog(root)
+
+
 def _sliced(
     only: Iterable[str], slices: Mapping[Path, Slice], catalog: Catalog, digest: str
 ) -> Sliced | None:
     """What there is to be made of a slice, or with slices; None where all of the site is made here."""
+    from servicebook.publishing.share import Share
+    from servicebook.publishing.slices import Sliced, files_of, refuse_incomplete_set
+
     for department in only:
         must_be(department, "department", catalog.departments)
     if slices:
