@@ -6,7 +6,7 @@ all of them would take more memory than a machine may have.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from servicebook import wording
@@ -28,8 +28,10 @@ class LimitedProblems:
     def __init__(self, *, all_of_them: bool = False) -> None:
         self._all = all_of_them
         self._kept: list[Problem] = []
-        self._in_file: Counter[tuple[str, str, Severity]] = Counter()
-        self._of_code: Counter[str] = Counter()
+        self._in_file: defaultdict[tuple[str, str, Severity], int] = defaultdict(
+            int
+        )  # quickly made, of each rule
+        self._of_code: defaultdict[str, int] = defaultdict(int)
         self._folded: dict[tuple[str, Severity], tuple[str, str, Severity]] = {}
         self._beyond: dict[tuple[str, str, Severity], tuple[Place, int]] = {}
 
