@@ -120,10 +120,8 @@ def due_pieces(
 def _expanded(calendar: Calendar, start: int, end: int) -> OpenTime:
     """The calendar's open time, expanded from the day of ``start`` through the day after that of ``end``."""
     open_time = calendar.open_time
-    open_time.cover(min(max(local_day(calendar.tz, start), open_time.first), open_time.last))
-    last = min(local_day(calendar.tz, end) + 1, open_time.last)
-    while open_time.high < last and open_time.extend():
-        pass
+    first = min(max(local_day(calendar.tz, start), open_time.first), open_time.last)
+    open_time.cover_days(first, local_day(calendar.tz, end) + 1)
     return open_time
 
 

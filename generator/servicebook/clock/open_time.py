@@ -17,6 +17,8 @@ from servicebook.clock.zones import EPOCH_ORDINAL
 
 _EXPAND_BY_DAYS = 370
 """By how many days to expand at a time: a year and a bit, as most answers lie within one."""
+_MORE_THAN_ASKED = 92
+"""By how many days more where it is known which are needed: what is asked on the last takes a while."""
 
 
 class OpenTime:
@@ -59,9 +61,16 @@ class OpenTime:
         """
         if self.low + 2 <= day < self.high:
             return  # as nearly always, and asked for each of very many instants
-        if self.low <= max(day - 2, self.first) and min(day + 1, self.last) <= self.high:
+        self._expand(day, day + 1, _EXPAND_BY_DAYS)
+
+    def cover_days(self, first: int, last: int) -> None:
+        """Expand the days from two before ``first`` through ``last``, both ordinals, as far as they are known."""
+        self._expand(first, last, _MORE_THAN_ASKED)
+
+    def _expand(self, first: int, last: int, more: int) -> None:
+        if self.low <= max(first - 2, self.first) and min(last, self.last) <= self.high:
             return
-        low, high = max(self.first, day - _EXPAND_BY_DAYS), min(self.last, day + _EXPAND_BY_DAYS)
+        low, high = max(self.first, first - more), min(self.last, last + more)
         if self.high >= self.low:
             low, high = min(low, self.low), max(high, self.high)  # no gap may be left between
         if self.high < self.low or low < self.low:
