@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from servicebook.analysis.on_duty import on_duty
+from servicebook.loading import LoadedCatalog
 from servicebook.model.calendars import hours_of, known_until
 from servicebook.model.promises import AgreementState, state_of
 from tests.support import REPOSITORY, opened
@@ -32,26 +33,29 @@ CHAINS = ("promise-outruns-chain", "promise-outruns-sometimes")
 """Findings that depend on how the holidays of a year lie."""
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_the_same_is_wrong_on_any_day(day: str) -> None:
-    found = Counter(problem.code for problem in opened(REPOSITORY, date.fromisoformat(day)).problems)
+@pytest.fixture(scope="module", params=DAYS)
+def loaded(request: pytest.FixtureRequest) -> LoadedCatalog:
+    """The example on one of the days; tests of the same day get the same."""
+    return opened(REPOSITORY, date.fromisoformat(request.param))
+
+
+def test_the_same_is_wrong_on_any_day(loaded: LoadedCatalog) -> None:
+    found = Counter(problem.code for problem in loaded.problems)
     late = sum(found.pop(code, 0) for code in CHAINS)
     assert found == ON_PURPOSE
     assert 1 <= late <= 3
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_somebody_is_on_duty_and_somebody_away_on_any_day(day: str) -> None:
-    catalog = opened(REPOSITORY, date.fromisoformat(day)).catalog
+def test_somebody_is_on_duty_and_somebody_away_on_any_day(loaded: LoadedCatalog) -> None:
+    catalog = loaded.catalog
     (desk,) = on_duty(catalog)["it/desk-lead"][:1]
     assert (desk.first, desk.people) in {(None, ("amira-haddad",)), (None, ("jo-okoro",))}
     (buyer,) = on_duty(catalog)["purchasing/indirect-buyer"]
     assert (buyer.people, buyer.away) == (("daan-mulder",), ("tariq-aziz",))
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_notices_agreements_and_calendars_hold_on_any_day(day: str) -> None:
-    catalog = opened(REPOSITORY, today := date.fromisoformat(day)).catalog
+def test_notices_agreements_and_calendars_hold_on_any_day(loaded: LoadedCatalog) -> None:
+    catalog, today = loaded.catalog, loaded.catalog.today
     notices = [n for n in catalog.notices.values() if n.start <= today <= (n.end or today)]
     assert 2 <= len(notices) <= 6
     states = Counter(state_of(catalog, agreement) for agreement in catalog.agreements.values())

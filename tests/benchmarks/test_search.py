@@ -1,16 +1,15 @@
 """benchmarks/search: what the figures mean, on results that can be worked out by hand, and what is refused."""
 
 import json
-import subprocess
-import sys
 from math import log2
 from pathlib import Path
 
 import pytest
-from tests.support import REPOSITORY
+from tests.support import REPOSITORY, run_here
 
 from benchmarks.search.engines import answers_of_pages
 from benchmarks.search.judging import Question, figures, ndcg, place, read_questions
+from benchmarks.search.run import main
 
 QUERIES = "benchmarks/search/queries.json"
 
@@ -137,8 +136,7 @@ def test_example_s_questions_name_answers_that_there_are(example_site: Path) -> 
     ],
 )
 def test_wrong_arguments_are_one_line_and_status_2(options: list[str], said: str) -> None:
-    command = [sys.executable, "-m", "benchmarks.search.run", *options]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    done = run_here(lambda: main(options), cwd=REPOSITORY)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -7,7 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.support import REPOSITORY, opened
+from tests.support import example_on
 
 from benchmarks.synthetic.year_exports import HELPDESK, REQUESTS, write_exports
 from benchmarks.synthetic.year_of_events import COUNTED_ON
@@ -21,13 +21,13 @@ NOW = start_of_day(ZoneInfo("Europe/Amsterdam"), COUNTED_ON)
 
 @pytest.fixture(scope="module")
 def made() -> list[Ticket]:
-    catalog = opened(REPOSITORY, COUNTED_ON).catalog
+    catalog = example_on(COUNTED_ON).catalog
     return list(year_of_tickets(catalog, seed=17, count=2_000))
 
 
 @pytest.fixture(scope="module")
 def found(made: list[Ticket], tmp_path_factory: pytest.TempPathFactory) -> dict[str, ReadTickets]:
-    catalog = opened(REPOSITORY, COUNTED_ON).catalog
+    catalog = example_on(COUNTED_ON).catalog
     sources = catalog.settings.sources
     paths = write_exports(tmp_path_factory.mktemp("exports"), made, sources, NOW)
     return {name: read(sources[name], [path], catalog) for name, path in paths.items()}

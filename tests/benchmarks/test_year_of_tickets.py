@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.support import REPOSITORY, opened
+from tests.support import example_on
 
 from benchmarks.synthetic.year_of_events import ASKED, COUNTED_ON, FIRST, LAST
 from benchmarks.synthetic.year_of_tickets import year_of_tickets
@@ -21,7 +21,7 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 
 @pytest.fixture(scope="module")
 def example() -> Catalog:
-    return opened(REPOSITORY, COUNTED_ON).catalog
+    return example_on(COUNTED_ON).catalog
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support import CASES, HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened, run, run_process
+from tests.support import (
+    CASES,
+    HR,
+    IT,
+    REPOSITORY,
+    SMALL,
+    TODAY,
+    example_on,
+    make_catalog,
+    opened,
+    run,
+    run_process,
+)
 
 from servicebook.analysis.quote import quote
 from servicebook.clock.zones import instant_of
@@ -427,8 +439,7 @@ def test_nothing_in_a_value_reaches_the_terminal_as_a_command(root: Path) -> Non
 
 
 def test_every_service_of_the_example_can_be_asked_for_at_any_hour_of_a_year() -> None:
-
-    catalog = opened(REPOSITORY, date(2026, 11, 20)).catalog
+    catalog = example_on(date(2026, 11, 22)).catalog
     clocks = Clocks(catalog)
     start = instant_of(1_763_600_000)
     for index, service in enumerate(catalog.services.values()):

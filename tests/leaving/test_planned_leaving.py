@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened
+from tests.support import HR, IT, SMALL, TODAY, example_on, make_catalog, opened
 
 from servicebook.leaving.left_places import Leaving, LeftPlace
 from servicebook.leaving.new_texts import texts_with
@@ -286,7 +286,7 @@ def words_of(text: str) -> list[str]:
 
 def test_whoever_leaves_the_example_no_comment_goes_and_nothing_else_changes() -> None:
     today = date(2026, 11, 26)
-    loaded = opened(REPOSITORY, today)
+    loaded = example_on(today)
     for person in loaded.catalog.people:
         for on in (today, date(2026, 12, 31)):
             leaving = plan_leaving(loaded.documents, loaded.catalog, person, on)

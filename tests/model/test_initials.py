@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import REPOSITORY, TODAY, catalog, write
-
-from servicebook.loading import load_catalog
+from tests.support import TODAY, catalog, example_on, write
 
 
 def initials_of(root: Path, *names: str) -> list[str]:
@@ -40,5 +38,5 @@ def test_where_no_letters_are_left_some_are_alike(tmp_path: Path) -> None:
 
 
 def test_no_two_departments_of_the_example_have_the_same() -> None:
-    found = load_catalog(REPOSITORY, TODAY).catalog.index.initials_of
+    found = example_on(TODAY).catalog.index.initials_of
     assert len({letters.casefold() for letters in found.values()}) == len(found)

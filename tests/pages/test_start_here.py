@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.pages.rendering import body_at, made, view_at
-from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened
+from tests.support import IT, SMALL, example_on, make_catalog, opened
 
 from servicebook.analysis.scenarios import Situation, scenarios
 from servicebook.cli import promise
@@ -25,7 +25,7 @@ PATH = "start/it/"
 
 @pytest.fixture(scope="module")
 def example() -> RenderContext:
-    return render_context(opened(REPOSITORY, DAY))
+    return render_context(example_on(DAY))
 
 
 def test_every_department_has_a_page_and_one_page_has_them_all(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_nobody_is_named_where_people_are_not_shown(tmp_path: Path) -> None:
 def test_each_answer_is_what_the_command_says(
     example: RenderContext, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cards, parser, catalog = 0, ArgumentParser(), opened(REPOSITORY, DAY).catalog
+    cards, parser, catalog = 0, ArgumentParser(), example_on(DAY).catalog
     promise.add_arguments(parser)
     for department in ("it", "people", "delivery"):
         body = body_at(example, f"start/{department}/")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.rules.cases import laid_together
-from tests.support import REPOSITORY, TODAY, opened
+from tests.support import TODAY, example_on, opened
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.written_files import written_files
@@ -28,7 +28,7 @@ def test_what_is_found_in_a_file_is_found_in_it_alone(code: str, outcome: str, t
 
 
 def test_so_it_is_in_the_example() -> None:
-    assert list(differing(opened(REPOSITORY, TODAY).catalog)) == []
+    assert list(differing(example_on(TODAY).catalog)) == []
 
 
 def differing(catalog: Catalog) -> Iterator[tuple[str, str]]:
