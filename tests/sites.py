@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import posixpath
+import re
 import shutil
 import subprocess
 import threading
@@ -97,9 +98,16 @@ class Element:
     line: int
 
 
+_START = re.compile(r"""<[a-z][^<>"']*(?:"[^"]*"[^<>"']*)*(?<!/)>""")
+_END = re.compile("</[a-z][a-z0-9]*>")
+
+
 @dataclass
 class Html(HTMLParser):
-    """A page as its start tags, and the words of its title."""
+    """A page as its start tags, and the words of its title.
+
+    Python's parser reads each start tag once: the pages of a site repeat most of them.
+    """
 
     text: str
     elements: list[Element] = field(default_factory=list)
@@ -111,8 +119,32 @@ class Html(HTMLParser):
         self.feed(self.text)
         self.close()
 
+    def parse_starttag(self, i: int) -> int:
+        written = _START.match(self.rawdata, i)
+        if written is None:
+            return super().parse_starttag(i)
+        if known := _read_tags.get(written[0]):
+            self._take(*known)
+            return written.end()
+        before = len(self.elements)
+        end = super().parse_starttag(i)
+        # what is in a script or a style is no tag, and how to read on is up to the parser
+        if end == written.end() and len(self.elements) > before and self.cdata_elem is None:
+            _read_tags[written[0]] = (self.elements[-1].tag, self.elements[-1].attributes)
+        return end
+
+    def parse_endtag(self, i: int) -> int:
+        written = _END.match(self.rawdata, i) if self.cdata_elem is None else None
+        if written is None:
+            return super().parse_endtag(i)
+        self._in_title = False
+        return written.end()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, self.getpos()[0]))
+        self._take(tag, {name: value or "" for name, value in attrs})
+
+    def _take(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.elements.append(Element(tag, attributes, self.getpos()[0]))
         self._in_title = tag == "title"
 
     def handle_endtag(self, tag: str) -> None:
@@ -125,6 +157,10 @@ class Html(HTMLParser):
     def ids(self) -> list[str]:
         """Every id, in order."""
         return [e.attributes["id"] for e in self.elements if "id" in e.attributes]
+
+
+_read_tags: dict[str, tuple[str, Mapping[str, str]]] = {}
+"""What start tags say, by how they are written."""
 
 
 def page_files(site: Path) -> dict[str, Path]:

@@ -24,7 +24,7 @@ from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
 from servicebook.reports import quote_json
 from tests.browser.watching import watched
-from tests.sites import DAY, build_well, served
+from tests.sites import DAY, NO_WORDS, build_well, served
 from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened, run
 
 HERE = "Europe/Amsterdam"
@@ -564,7 +564,7 @@ def odd_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "provider: it\ncustomer: hr\ncovers: [it/office]\neffective_until: 2026-12-07\n"
         "targets: [{measure: fulfillment_time, within: 1 hour}]\n"
     )
-    root = make_catalog(tmp_path_factory.mktemp("odd"), files, base=SMALL)
+    root = make_catalog(tmp_path_factory.mktemp("odd"), {**files, **NO_WORDS}, base=SMALL)
     for party, role in (("it", "it/lead"), ("hr", "hr/head")):
         done = run("accept", "soon", "--party", party, "--by", role, "--root", str(root), "--today", DAY)
         assert done.returncode == 0, done.stderr

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.sites import contents, dead_addresses, mkdocs, pages_of
+from tests.sites import NO_WORDS, contents, dead_addresses, mkdocs, pages_of
 from tests.support import IT, SMALL, write
 
 OWN = """\
@@ -43,7 +43,7 @@ WAY = f"{REPAIR}index.md"
 
 def made(root: Path, config: str, **more: str) -> Path:
     """A handbook with these settings, built with every warning an error; its site."""
-    write(root, {**SMALL, **FORMER, **DOCS, "mkdocs.yml": config, **more})
+    write(root, {**SMALL, **NO_WORDS, **FORMER, **DOCS, "mkdocs.yml": config, **more})
     done = mkdocs(root, "build", "--strict")
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "site"

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from tests.sites import Html, build_well, contents, pages_of
+from tests.sites import NO_WORDS, Html, build_well, contents, pages_of
 from tests.support import HR, IT, SMALL, catalog, make_catalog, run, write
 
 from servicebook.exchange.feeds import to_llms
@@ -32,6 +32,7 @@ MKDOCS = (
 )
 FILES = {
     **SMALL,
+    **NO_WORDS,
     "mkdocs.yml": MKDOCS,
     "site_config/pages/about.md": "# About\n",
     "site_config/pages/assets/css/own.css": "body { margin: 0 }\n",
@@ -100,7 +101,11 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a catalog without former ids, whose one service is called what would end a block of a page."""
     folder = tmp_path_factory.mktemp("plain")
     service = f"{IT}/services/repair.yml"
-    files = {**SMALL, service: SMALL[service] + 'aliases: ["</script><script>alert(1)</script>", "<!--"]\n'}
+    files = {
+        **SMALL,
+        **NO_WORDS,
+        service: SMALL[service] + 'aliases: ["</script><script>alert(1)</script>", "<!--"]\n',
+    }
     return build_well(write(folder / "root", files), folder / "site")
 
 
@@ -132,7 +137,7 @@ def test_language_models_are_led_to_a_list_of_each_department_where_there_are_ma
 
 
 def test_nothing_about_people_is_published_where_names_are_not_shown(tmp_path: Path) -> None:
-    files = {**FILES, "site_config/organization.yml": "name: Fern\npeople: roles-only\n"}
+    files = {**FILES, "site_config/organization.yml": "name: Fern\nlanguage: eo\npeople: roles-only\n"}
     site = build_well(write(tmp_path / "root", files), tmp_path / "site")
     assert not (site / "data/people").exists()
     assert not (site / "data/people.csv").exists()
