@@ -75,7 +75,8 @@ class Target:
 
     def __hash__(self) -> int:
         # of what targets differ in most: they are in the keys of many tables, and hashed whenever one is looked up
-        return hash((self.measure, self.priority, self.within, self.cutoff, self.compliance, self.stated))
+        amount = self.within.amount if self.within else None
+        return hash((self.measure, self.priority, amount, self.cutoff, self.compliance, self.stated))
 
     @property
     def key(self) -> tuple[str, str | None, str | None]:

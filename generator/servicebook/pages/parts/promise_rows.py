@@ -146,8 +146,7 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
     )
     foremost = done or reply
     result = last_result(catalog, service)
-    # a service counts once for a word, however many of its promises have it
-    marks = tuple(dict.fromkeys(_marks(catalog, service, provider, promised, foremost, result)))
+    marks, data = _found_by(catalog, service, promised, foremost, result)
     first, last = (_promise(catalog, urls, p, None) if p else None for p in (reply, done))
     measured = _measured(done, reply)
     return ServicePromises(
@@ -163,7 +162,7 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
         others=others,
         missing=None if promised else text("promise.none-yet"),
         marks=marks,
-        data=data_of(marks),
+        data=data,
     )
 
 
@@ -226,31 +225,57 @@ def _kept(target: Target, language: str) -> str | None:
     return ", ".join(part for part in (share, period) if part) or None
 
 
-def _marks(
+_Kind = tuple[str, str | None, str, str | None]
+"""All of a promise by which its service is found: measure, priority, where it comes from, and to whom."""
+
+
+def _found_by(
     catalog: Catalog,
     service: Service,
-    provider: Link,
     promised: list[Applying],
     foremost: Promise | None,
     result: LastResult | None,
-) -> Iterator[Mark]:
+) -> tuple[Marks, Markup]:
     """What a service is found by: all of its promises, but the time only of what it is known by.
 
-    A service whose first reply comes within an hour is not done within an hour.
+    A service whose first reply comes within an hour is not done within an hour. The services of a department share
+    a few of these.
     """
-    yield Mark("department", service.department, provider.text)
-    if not promised:
+    key = (
+        service.department,
+        _time(foremost.target) if foremost else None,
+        (result.code if result else NONE) if catalog.results else None,
+        tuple(
+            [
+                (promise.target.measure, promise.target.priority, promise.source.partition(":")[0], customer)
+                for promise, customer in promised
+            ]
+        ),
+    )
+    return catalog.once(_marks_and_data, key, *key)
+
+
+def _marks_and_data(
+    catalog: Catalog, department: str, time: str | None, verdict: str | None, kinds: tuple[_Kind, ...]
+) -> tuple[Marks, Markup]:
+    # a service counts once for a word, however many of its promises have it
+    marks = tuple(dict.fromkeys(_marks(catalog, department, time, verdict, kinds)))
+    return marks, data_of(marks)
+
+
+def _marks(
+    catalog: Catalog, department: str, time: str | None, verdict: str | None, kinds: tuple[_Kind, ...]
+) -> Iterator[Mark]:
+    known = catalog.departments.get(department)
+    yield Mark("department", department, known.name if known else department)
+    if not kinds:
         yield Mark("measure", "none", text("promise.none-yet"))
-    if foremost:
-        time = _time(foremost.target)
+    if time:
         yield Mark("time", time, TIMES[time])
-    if catalog.results:
-        code = result.code if result else NONE
-        yield Mark("verdict", code, VERDICTS[code])
-    for promise, customer in promised:
-        target, source = promise.target, promise.source.partition(":")[0]
-        key = (target.measure, target.priority, source, customer)
-        yield from catalog.once(_marks_of_promise, key, *key)
+    if verdict:
+        yield Mark("verdict", verdict, VERDICTS[verdict])
+    for kind in kinds:
+        yield from catalog.once(_marks_of_promise, kind, *kind)
 
 
 def _marks_of_promise(

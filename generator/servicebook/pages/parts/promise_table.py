@@ -51,11 +51,7 @@ class PromiseTables:
 
 
 def tables(catalog: Catalog, urls: UrlContext, timed: tuple[Promise, ...]) -> PromiseTables:
-    """The promises of times in words. Services that promise alike share them: most of a large catalog's do."""
-    return catalog.once(_tables, (urls.root, timed), urls, timed)
-
-
-def _tables(catalog: Catalog, urls: UrlContext, timed: tuple[Promise, ...]) -> PromiseTables:
+    """The promises of times in words; services share the rows of what they promise alike."""
     return PromiseTables(line=tuple(line(catalog, timed)), times=tuple(target_views(catalog, urls, timed)))
 
 
