@@ -103,13 +103,19 @@ def promises_under(catalog: Catalog, service: Service, agreement: Agreement) -> 
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
     """The targets of all layers but for those that a nearer layer replaces; nearest first."""
     hours = catalog.support_hours(service).value
-    nearer: list[Target] = []
+    keys: set[tuple[str, str | None, str | None]] = set()
+    none: list[Target] = []  # they replace more than their key, and promise nothing
     promised: list[Promise] = []
     for source, targets in _layers(catalog, service, agreement):
-        new = [t for t in targets if not any(replaces(near, t) for near in nearer)]
-        nearer.extend(targets)  # with those that say none: they replace, and promise nothing
-        promised.extend(Promise(t, source, t.hours or hours) for t in new if not t.none)
+        new = [t for t in targets if t.key not in keys and not (none and _is_taken(t, none))]
+        promised += [Promise(t, source, t.hours or hours) for t in new if not t.none]
+        keys.update([t.key for t in targets])
+        none += [t for t in targets if t.none]
     return tuple(promised)
+
+
+def _is_taken(lower: Target, none: Iterable[Target]) -> bool:
+    return any(replaces(upper, lower) for upper in none)
 
 
 def _layers(

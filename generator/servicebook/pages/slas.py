@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from servicebook import links
 from servicebook.analysis.agreement_scope import also_for, concerned
@@ -29,7 +28,7 @@ from servicebook.pages.parts.promise_rows import (
     TIMES,
     VERDICTS,
     ServicePromises,
-    promises_of,
+    count_promises,
     service_promises,
 )
 from servicebook.pages.parts.service_rows import Chip
@@ -132,9 +131,12 @@ def _page_of(department: Department) -> Page:
 
 def is_split(context: RenderContext) -> bool:
     """Whether there are too many promises for one list; looks no further than needed to know."""
-    catalog = context.catalog
-    all_rows = (row for d in catalog.departments for row in promises_of(catalog, d))
-    return sum(1 for _ in islice(all_rows, context.max_rows + 1)) > context.max_rows
+    rows = 0
+    for department in context.catalog.departments:
+        rows += sum(count_promises(context.catalog, department))
+        if rows > context.max_rows:
+            return True
+    return False
 
 
 def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
@@ -267,12 +269,11 @@ def _filters(catalog: Catalog, rows: list[ServicePromises]) -> Filters | None:
 
 
 def _department_row(catalog: Catalog, urls: UrlContext, department: str) -> DepartmentRow:
-    own = list(promises_of(catalog, department))
-    missing = sum(promise is None for _, promise, _ in own)
+    number, missing = count_promises(catalog, department)
     return DepartmentRow(
         department=Link(catalog.departments[department].name, urls.to(links.sla_of(department))),
         services=len(catalog.index.services_of.get(department, ())),
-        promises=len(own) - missing,
+        promises=number,
         missing=missing,
     )
 

@@ -127,6 +127,19 @@ def promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, Pr
                 yield service, promise, agreement.customer
 
 
+def count_promises(catalog: Catalog, department: str) -> tuple[int, int]:
+    """How many promises :func:`promises_of` a department has, and how many of its services have none."""
+    number = missing = 0
+    for service in catalog.index.services_of.get(department, ()):
+        own = len(promises(catalog, service))
+        for agreement in catalog.index.agreements_on.get(service.id, ()):
+            if state_of(catalog, agreement) is AgreementState.IN_FORCE:
+                own += sum(map(len, agreement.targets_for(service.id)))
+        number += own
+        missing += not own
+    return number, missing
+
+
 def service_promises(catalog: Catalog, urls: UrlContext, department: str) -> list[ServicePromises]:
     """A department's services in their order, each with its promises."""
     grouped = groupby(promises_of(catalog, department), key=lambda found: found[0])
@@ -148,14 +161,14 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
     result = last_result(catalog, service)
     marks, data = _found_by(catalog, service, promised, foremost, result)
     first, last = (_promise(catalog, urls, p, None) if p else None for p in (reply, done))
-    measured = _measured(done, reply)
+    measured, measured_row = _measured((done, last), (reply, first))
     return ServicePromises(
         service=service_link(catalog, urls, service.id),
         chips=_chips(service),
         provider=provider,
         reply=first,
         done=last,
-        kept=_kept(measured, catalog.settings.organization.language) if measured else None,
+        kept=measured_row.kept if measured_row else None,
         kept_order=str(measured.compliance) if measured else "",
         result=result,
         hours=next((row.hours for row in (last, first) if row and row.hours), None),
@@ -166,10 +179,14 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
     )
 
 
-def _measured(*promised: Promise | None) -> Target | None:
-    """The first target that says in how many cases its time is kept."""
-    timed = (promise.target for promise in promised if promise and promise.target.within)
-    return next((target for target in timed if target.compliance is not None), None)
+def _measured(
+    *shown: tuple[Promise | None, PromiseRow | None],
+) -> tuple[Target | None, PromiseRow | None]:
+    """The first target that says in how many cases its time is kept, with its row."""
+    for promise, row in shown:
+        if promise and promise.target.within and promise.target.compliance is not None:
+            return promise.target, row
+    return None, None
 
 
 def _shown(catalog: Catalog, promised: tuple[Promise, ...]) -> tuple[Promise | None, Promise | None]:
