@@ -70,6 +70,8 @@ class Scenario:
 _Moments = tuple[TypicalMoment, ...]
 Typical = Callable[[Calendar, tuple[time, ...]], _Moments]
 """Typical moments of a calendar with some cutoffs after the catalog's day, which pages keep."""
+_KnownBy = tuple[str, tuple[time, ...]]
+"""The calendar on which the promise is counted by which a service is known, and the cutoffs of its promises."""
 _Finder = Callable[[Clocks, Service, _Moments], Scenario | None]
 
 
@@ -81,7 +83,7 @@ def scenarios(clocks: Clocks, department: Department, typical: Typical) -> tuple
     found = list(_written(clocks, department.scenarios))
     used = {scenario.quote.service.id for scenario in found}
     services = islice(_asked_for(clocks, department), _LOOKED_AT)
-    candidates = [(service, _moments(clocks, service, typical)) for service in services]
+    candidates = [(service, _moments(clocks, service, known, typical)) for service, known in services]
     by_rule: dict[Situation, Scenario] = {}
     for find in _FINDERS:
         fresh = [one for one in candidates if one[0].id not in used]
@@ -94,31 +96,27 @@ def scenarios(clocks: Clocks, department: Department, typical: Typical) -> tuple
     return (*found, *islice(others, max(0, _ENOUGH - len(found))))
 
 
-def _asked_for(clocks: Clocks, department: Department) -> Iterator[Service]:
-    """The services that last and have a date, those first that the home page shows."""
+def _asked_for(clocks: Clocks, department: Department) -> Iterator[tuple[Service, _KnownBy]]:
+    """The services that last and have a date, those first that the home page shows; and by what they are known."""
     catalog = clocks.catalog
     featured = catalog.settings.organization.featured
     services = catalog.index.services_of.get(department.id, ())
     for service in sorted(
         services, key=lambda s: featured.index(s.id) if s.id in featured else len(featured)
     ):
-        if service.lifecycle == "live" and _calendar_of(clocks, service):
-            yield service
+        if service.lifecycle != "live":
+            continue
+        applying = applicable(promises(clocks.catalog, service), clocks.catalog.settings.default_priority)
+        promise = counted_from(applying, None)
+        if promise and promise.calendar:
+            cutoffs = {promise.target.cutoff_time for promise in applying if promise.target.cutoff_time}
+            yield service, (promise.calendar, tuple(sorted(cutoffs)))
 
 
-def _calendar_of(clocks: Clocks, service: Service) -> str | None:
-    """The calendar on which the promise is counted by which the service is known."""
-    applying = applicable(promises(clocks.catalog, service), clocks.catalog.settings.default_priority)
-    promise = counted_from(applying, None)
-    return promise.calendar if promise else None
-
-
-def _moments(clocks: Clocks, service: Service, typical: Typical) -> _Moments:
-    applying = applicable(promises(clocks.catalog, service), clocks.catalog.settings.default_priority)
-    cutoffs = {promise.target.cutoff_time for promise in applying if promise.target.cutoff_time}
+def _moments(clocks: Clocks, service: Service, known: _KnownBy, typical: Typical) -> _Moments:
+    calendar_id, cutoffs = known
     try:
-        calendar = clocks.for_service(service, _calendar_of(clocks, service) or "")
-        return typical(calendar, tuple(sorted(cutoffs)))
+        return typical(clocks.for_service(service, calendar_id), cutoffs)
     except (NeverOpenError, NoCalendarError, PastHorizonError):
         return ()  # then no situation is found in it
 

@@ -39,8 +39,11 @@ def text(key: str, /, **parameters: object) -> str:
     if not parameters:
         return _finished(key)
     entry = _entry(key)
-    if type(entry.found) is str and entry.names == parameters.keys() and not entry.quotes:
-        return entry.found.format_map(parameters)  # most of what pages say
+    if entry.plain is not None and len(parameters) == entry.number:  # most of what pages say
+        try:
+            return entry.plain.format_map(parameters)
+        except KeyError:
+            pass  # as many, but others: below it is said which
     if entry.counts_alone and type(number := next(iter(parameters.values()))) is int:
         return _counted(key, next(iter(parameters)), number)
     template, written = chosen(key, parameters)
@@ -126,12 +129,15 @@ def all_keys() -> frozenset[str]:
 class _Entry:
     """A key's text, the names of its parameters, and whether it quotes what departments have written.
 
-    ``counts_alone``: it takes nothing but the number by which its form is chosen.
+    ``plain`` is the text where nothing is to be looked at but its parameters, of which there are so many as ``number``
+    says. ``counts_alone``: it takes nothing but the number by which its form is chosen.
     """
 
     found: str | Plural
     names: frozenset[str]
     quotes: bool
+    plain: str | None
+    number: int
     counts_alone: bool
 
 
@@ -144,7 +150,15 @@ def _entry(key: str) -> _Entry:
         names = frozenset(_names(found))
     else:
         names = frozenset(name for _, form in found.templates() for name in _names(form)) | {found.by}
-    return _Entry(found, names, key in _quoting(), not isinstance(found, str) and names == {found.by})
+    quotes = key in _quoting()
+    return _Entry(
+        found,
+        names,
+        quotes,
+        plain=found if isinstance(found, str) and not quotes else None,
+        number=len(names),
+        counts_alone=not isinstance(found, str) and not quotes and names == {found.by},
+    )
 
 
 def parameters_of(key: str) -> frozenset[str]:
