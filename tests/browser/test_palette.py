@@ -31,5 +31,8 @@ def test_the_script_of_material_finds_its_parts(browser: Browser, example: str) 
             assert page.locator(part).count() == 1, part
     with watched(browser, example, java_script_enabled=False) as watch:
         page = watch.open(PAGE)
+        assert (
+            page.locator("[data-md-component=palette]").inner_html() == ""
+        )  # nor anything that only scripts use
         for part in ("[data-md-toggle]", "[data-md-component=dialog]", "[data-md-component=announce]"):
             assert page.locator(part).count() == 0, part

@@ -10,6 +10,18 @@
     document.body.insertAdjacentHTML("afterbegin", parts.join(""));
   }
 
+  /* The two options of our theme, where a site has no others. */
+  /** @type {HTMLFormElement | null} */
+  const form = document.querySelector("form[data-md-component=palette][data-dark]");
+  for (const [name, system, scheme, icon] of form ? [
+    [form.dataset.dark, "light", "default", "weather-night"],
+    [form.dataset.light, "dark", "slate", "weather-sunny"],
+  ] : []) {
+    const input = Object.assign(document.createElement("input"), { className: "md-option", ariaLabel: name });
+    Object.assign(input.dataset, { mdColorMedia: `(prefers-color-scheme: ${system})`, mdColorScheme: scheme });
+    form?.append(input, Object.assign(document.createElement("label"), { className: `is-${icon}`, hidden: true }));
+  }
+
   /** @type {NodeListOf<HTMLInputElement>} */
   const inputs = document.querySelectorAll("[data-md-component=palette] input");
   inputs.forEach((input, place) => {
