@@ -12,7 +12,7 @@ Quantization for Nearest Neighbor Search", 2011, section IV).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -25,7 +25,7 @@ from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
 from servicebook.search.related import Known, known, likely, related, scores_of
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.vectors import CodedMatrix, Matrix, WordVectors, highest, sums, unit
+from servicebook.search.vectors import Matrix, WordVectors, highest, sums, unit
 
 Places: TypeAlias = npt.NDArray[np.int32]
 
@@ -98,18 +98,22 @@ def near(
     of_catalog = known([word for word, _ in listed], vectors, stem_of, postings)
     kept = min(NEAREST, len(entries))
     members = _groups(vectors.groups[places])
-    middles = _middles(vectors.matrix, [places[own] for own in members])
 
     def make(start: int, end: int) -> tuple[Places, Matrix]:
         """The entries and the nearness of the words of some groups, one word after the other."""
-        some = middles[start:end]
+        some = members[start:end]
         place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
+        rows = [vectors.matrix[places[own]] for own in some]
+        units = [unit(of_group.copy()) for of_group in rows]
+        middles = _middles(units)
         found = [
-            _nearest(
-                vectors.matrix[places[own]], directions, candidates, kept, of_catalog, own, stems, place_of
-            )
-            for own, stems, candidates in zip(
-                members[start:end], likely(of_catalog, some), _candidates(some, directions), strict=True
+            _nearest(*of_group, directions, candidates, kept, of_catalog, own, stems, place_of)
+            for of_group, own, stems, candidates in zip(
+                zip(rows, units, strict=True),
+                some,
+                likely(of_catalog, middles),
+                _candidates(middles, directions),
+                strict=True,
             )
         ]
         return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
@@ -128,6 +132,7 @@ def near(
 
 def _nearest(
     rows: Matrix,
+    units: Matrix,
     directions: Matrix,
     candidates: Integers,
     kept: int,
@@ -136,9 +141,12 @@ def _nearest(
     stems: Integers,
     place_of: Integers,
 ) -> tuple[Places, Matrix]:
-    """For each of a group's words so many of the candidates, and how near they are; ``place_of`` is -1 all over."""
+    """For each of a group's words so many of the candidates, and how near they are.
+
+    ``rows`` are the words' vectors, ``units`` the same of length 1; ``place_of`` is -1 all over.
+    """
     similar = rows @ directions[candidates].T
-    stems_of, likeness = related(of_catalog, unit(rows), of_catalog.own[own], stems)
+    stems_of, likeness = related(of_catalog, units, of_catalog.own[own], stems)
     if len(stems_of):
         np.maximum(similar, 0, out=similar)
         place_of[candidates] = np.arange(len(candidates))
@@ -215,11 +223,9 @@ def _groups(group: Integers) -> list[Integers]:
     return np.split(order, np.flatnonzero(np.diff(group[order], prepend=-1))[1:])
 
 
-def _middles(matrix: Matrix | CodedMatrix, members: Iterable[Integers]) -> Matrix:
-    """The directions that are the middles of groups, whose words have these rows of the matrix."""
-    # one by one, as the directions of all words are as large as all that is known of words
-    sums_of_groups = [np.add.reduce(unit(matrix[rows]), axis=0) for rows in members]
-    return unit(np.array(sums_of_groups, dtype=np.float32).reshape(len(sums_of_groups), matrix.shape[1]))
+def _middles(units: Sequence[Matrix]) -> Matrix:
+    """The directions that are the middles of groups, of whose words these are the directions."""
+    return unit(np.array([np.add.reduce(of_group, axis=0) for of_group in units], dtype=np.float32))
 
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
