@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         print(last.summary)
         print(wording.text("build.unchanged", site=last.site))
         return 0
-    watched = WatchedBuild(asked)
+    watched = WatchedBuild(asked, clean=args.clean)
     from servicebook.cli.whole_build import build  # takes longer to load than a build without changes
 
     return build(args, today, NAME, only=args.only, watched=watched)

@@ -28,6 +28,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.sections import navigation
 from servicebook.publishing.framed_pages import Frames, write_pages
+from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.page_files import PublishedPage, facts_of
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.share import Share
@@ -88,9 +89,17 @@ class Surroundings:
 
 
 def write_past(
-    pages: list[Page], publication: Publication, mount: Mount, around: Surroundings, share: Share
+    pages: list[Page],
+    publication: Publication,
+    mount: Mount,
+    around: Surroundings,
+    share: Share,
+    built: BuiltPages | None,
 ) -> None:
-    """Write pages into the site, those that slices have as they are there."""
+    """Write pages into the site, those that slices have as they are there.
+
+    Where something is known of the last build (``built``), pages that are what they were are taken over from it.
+    """
     site, own = Path(around.config.site_dir), []
     writer = FolderWriter(site)
     for page in pages:
@@ -100,7 +109,12 @@ def write_past(
         else:
             own.append(page)
     frames = frames_around(own, publication, mount, around)
-    write_pages(own, publication, frames, site / mount.root)
+    folder = site / mount.root
+    if built is None:
+        write_pages(own, publication, frames, folder)
+    else:
+        write_pages(built.take_over(own, publication, frames, folder), publication, frames, folder)
+        built.note(own, folder)
 
 
 def frames_around(

@@ -62,6 +62,7 @@ from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.processes import HOW, WAYS, unknown_way
+from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
@@ -88,13 +89,14 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     """Adds the catalog beside ``mkdocs.yml`` to the site.
 
     ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already; ``share`` by
-    one that wants a slice (``may_join`` are then its files) or joins some. With ``lists_pages`` the catalog's pages and
-    data are left to the caller, who finds what they need in ``kept``.
+    one that wants a slice (``may_join`` are then its files) or joins some; ``built`` by one that knows the last build.
+    With ``lists_pages`` the catalog's pages and data are left to the caller, who finds what they need in ``kept``.
     """
 
     today: date | None = None
     loaded: LoadedCatalog | None = None
     share: Share = WHOLE
+    built: BuiltPages | None = None
     lists_pages = False
     kept: Kept | None = None
 
@@ -108,9 +110,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.files: Files | None = None
         self.seconds: dict[str, float] = {}
         self.started = 0.0
-        self.serving = False
+        self.serving = self.is_past_known = False
         self.past: ChangeHistory | None = None
-        self.is_past_known = False
         self._known_past = KnownPast()
         self.may_join: tuple[str, ...] = ()
 
@@ -287,7 +288,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
             with written_search(index, self.mount, len(self.pages.all), files):
-                write_past(self.pages.past, self.publication, self.mount, place, self.share)
+                write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
             self.files = files
         else:
             with self._timed("search index"):

@@ -22,12 +22,14 @@ from mkdocs.exceptions import MkDocsException
 
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
+from servicebook.loading.kept_documents import is_committed
 from servicebook.mkdocs_plugin.around_catalog import AroundCatalog
 from servicebook.mkdocs_plugin.files_read import files_read
 from servicebook.mkdocs_plugin.past_mkdocs import is_alone
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.mkdocs_plugin.sliced import made_from, sizes
 from servicebook.mkdocs_plugin.what_is_read import load
+from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.last_build import WatchedBuild
 from servicebook.publishing.slices import (
     Slice,
@@ -45,6 +47,7 @@ from servicebook.serving.surroundings import NoSiteError
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.machine_clock import machine_day
 from servicebook.source.temporary_folder import NEW, temporary_folder
+from servicebook.source.tree import Disk
 from servicebook.wording import text
 
 PLUGIN = "servicebook"
@@ -87,15 +90,30 @@ def build_site(
                 config = _load_config(config_file, site_dir=str(new_site), strict=strict)
                 if watched is not None:
                     watched.reads(files_read(config) if config_file.parent == root else ())
+                built = None
                 if sliced is None:
+                    _plugin_of(config).built = built = _built_pages(watched, root, target)
                     seconds = _build(config, load)
                 else:
                     seconds = _build_sliced(config, load, today, sliced, root, config_file)
                 if watched is not None:
-                    watched.made(new_site, target)
+                    watched.made(new_site, target, built.to_keep if built else None)
         except UnwritableError as fault:
             raise CannotBuildError(str(fault)) from fault
         return target, seconds
+
+
+def _built_pages(watched: WatchedBuild | None, root: Path, target: Path) -> BuiltPages | None:
+    """What is known of the pages of the last build; None where nobody can tell what this one reads.
+
+    What is part of the repository was written by somebody else, and is not believed.
+    """
+    if watched is None or watched.seen is None:
+        return None
+    before = watched.last_pages()
+    if before is not None and is_committed(Disk(root)):
+        before = None
+    return BuiltPages(target, watched.seen, before, watched.is_untouched)
 
 
 def _build_sliced(

@@ -66,6 +66,11 @@ class AskedBuild:
         site = "" if self.site is None else _named(self.root, self.site.resolve())
         return self.root / CACHE / f"build-{sha256(site.encode('utf-8', 'replace')).hexdigest()[:12]}.json"
 
+    @property
+    def pages_file(self) -> Path:
+        """Where what the next build may take over of its pages is kept."""
+        return self.file.with_suffix(".pages")
+
     def circumstances(self) -> str:
         """All that a site depends on and that is no file."""
         umask = os.umask(0o022)
@@ -112,18 +117,20 @@ def unchanged_build(asked: AskedBuild) -> LastBuild | None:
 class WatchedBuild:
     """A build under way: it is kept if nobody has changed anything that it reads while it did.
 
-    Make one before anything is read.
+    Make one before anything is read. ``seen`` are the files that it reads; None where nobody can tell.
+    ``clean``: nothing of the last one is taken over.
     """
 
-    def __init__(self, asked: AskedBuild) -> None:
-        self._asked = asked
+    def __init__(self, asked: AskedBuild, *, clean: bool = False) -> None:
+        self._asked, self._clean = asked, clean
         self._circumstances = asked.circumstances()
         self._extra: tuple[Path, ...] = ()
         self._site: tuple[Path, str] | None = None
-        self._seen: SeenFiles | None = None
+        self._pages: bytes | None = None
+        self.seen: SeenFiles | None = None
         self._known = last.seen if (last := _last(asked, self._circumstances)) else None
         with suppress(OSError):
-            self._seen = see(asked.root, asked.sources, self._known)
+            self.seen = see(asked.root, asked.sources, self._known)
 
     def reads(self, extra: Sequence[Path] | None) -> None:
         """Note what else is about to be read; None: nobody can tell, so that nothing will be kept."""
@@ -131,22 +138,33 @@ class WatchedBuild:
             more = None if extra is None else see(self._asked.root, extra, self._known)
         except OSError:
             more = None
-        self._seen = self._seen.with_more(more) if self._seen and more else None
+        self.seen = self.seen.with_more(more) if self.seen and more else None
         self._extra = tuple(extra or ())
 
-    def made(self, folder: Path, target: Path) -> None:
-        """Note the files of the new site, which is to lie at ``target``. Raises :class:`OSError`."""
-        self._site = target, digest_of_site(folder)
+    def last_pages(self) -> bytes | None:
+        """What the last build of this site, in the same circumstances, has kept of its pages."""
+        return None if self._clean else read_kept(self._asked.pages_file, self._circumstances)
+
+    def is_untouched(self) -> bool:
+        """Whether nobody has written anything that it reads since it was seen, even the same again."""
+        asked = self._asked
+        return (
+            self.seen is not None
+            and asked.circumstances() == self._circumstances
+            and is_as_seen(asked.root, [*asked.sources, *self._extra], self.seen, untouched=True)
+        )
+
+    def made(self, folder: Path, target: Path, pages: bytes | None = None) -> None:
+        """Note the files of the new site, which is to lie at ``target``, and what is to be kept of its ``pages``.
+
+        Raises :class:`OSError`.
+        """
+        self._site, self._pages = (target, digest_of_site(folder)), pages
 
     def keep(self, summary: str, warnings: Iterable[str]) -> None:
         """Keep it for :func:`unchanged_build`."""
         asked = self._asked
-        if (
-            self._seen is None
-            or self._site is None
-            or asked.circumstances() != self._circumstances
-            or not is_as_seen(asked.root, [*asked.sources, *self._extra], self._seen, untouched=True)
-        ):
+        if self.seen is None or self._site is None or not self.is_untouched():
             return
         target, made = self._site
         content = {
@@ -154,10 +172,12 @@ class WatchedBuild:
             "summary": summary,
             "warnings": list(warnings),
             "extra": [_named(asked.root, path) for path in self._extra],
-            "seen": self._seen.to_json(),
+            "seen": self.seen.to_json(),
             "made": made,
         }
         keep(asked.file, self._circumstances, json.dumps(content, separators=(",", ":")).encode())
+        if self._pages is not None:
+            keep(asked.pages_file, self._circumstances, self._pages)
         _forget_oldest(asked.file.parent)
 
 
@@ -191,3 +211,4 @@ def _forget_oldest(folder: Path) -> None:
         kept = sorted(folder.glob("build-*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in kept[_MOST_SITES:]:
             file.unlink()
+            file.with_suffix(".pages").unlink(missing_ok=True)

@@ -13,7 +13,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from servicebook.publishing.mark import is_marked
 from servicebook.publishing.publication import SiteFile
@@ -25,6 +27,10 @@ from servicebook.wording import text
 
 _AS_IT_IS = getattr(os, "O_BINARY", 0)
 """On Windows, a file would otherwise get line ends of its own."""
+
+
+Stamp: TypeAlias = "tuple[int, int]"
+"""Size and moment (nanoseconds) of a file, which are others after whatever somebody writes into it."""
 
 
 class FolderWriter:
@@ -50,6 +56,41 @@ class FolderWriter:
             os.close(descriptor)
         (self._begun.add if file.more else self._begun.discard)(file.path)
 
+    def take_over(self, old: Path, path: str, stamp: Stamp | None) -> bool:
+        """Whether a file of another folder could be put here, still with that stamp; otherwise it is not here.
+
+        It may then be the other folder's, too: nobody may write into it.
+        """
+        folder, _, name = path.rpartition("/")
+        try:
+            target = self._folder(folder) + name
+            try:
+                os.link(old / path, target)
+            except FileNotFoundError:
+                return False
+            except OSError:  # another disk, or one without such links
+                return self._copy(old, path, stamp)
+            status = os.lstat(target)
+            # whoever owns it alone may say who reads it, as is said of all of a new site
+            if _stamp(status) == stamp and status.st_uid == self._owner:
+                return True
+            os.unlink(target)  # noqa: PTH108
+        except OSError:
+            pass  # whoever makes it instead will say what is wrong
+        return False
+
+    def _copy(self, old: Path, path: str, stamp: Stamp | None) -> bool:
+        with (old / path).open("rb", buffering=0) as file:
+            content = file.read()
+            if _stamp(os.fstat(file.fileno())) != stamp:
+                return False
+        self.write(SiteFile(path, content))
+        return True
+
+    @cached_property
+    def _owner(self) -> int:
+        return os.stat(self._root).st_uid  # noqa: PTH116
+
     def _folder(self, folder: str) -> str:
         """The whole path of a folder, which is there then, with a separator at its end."""
         path = os.path.join(self._root, folder, "")  # noqa: PTH118  # ten times as fast as Path
@@ -62,6 +103,18 @@ class FolderWriter:
                 os.makedirs(path, exist_ok=True)  # noqa: PTH103
             self._made.add(folder)
         return path
+
+
+def stamp_of(folder: Path, path: str) -> Stamp | None:
+    """The stamp of a file below a folder; None where there is none."""
+    try:
+        return _stamp(os.lstat(os.path.join(folder, path)))  # noqa: PTH118
+    except OSError:
+        return None
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_size, status.st_mtime_ns
 
 
 def write_file(folder: Path, file: SiteFile) -> None:

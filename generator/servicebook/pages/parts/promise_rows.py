@@ -142,10 +142,15 @@ def count_promises(catalog: Catalog, department: str) -> tuple[int, int]:
 
 def service_promises(catalog: Catalog, urls: UrlContext, department: str) -> list[ServicePromises]:
     """A department's services in their order, each with its promises."""
-    grouped = groupby(promises_of(catalog, department), key=lambda found: found[0])
+    grouped = groupby(promises_of(catalog, department), key=lambda found: found[0].id)
     return [
-        _row(catalog, urls, service, [(p, customer) for _, p, customer in found if p is not None])
-        for service, found in grouped
+        _row(
+            catalog,
+            urls,
+            catalog.services[name],
+            [(p, customer) for _, p, customer in found if p is not None],
+        )
+        for name, found in grouped
     ]
 
 

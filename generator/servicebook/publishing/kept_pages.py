@@ -1,0 +1,163 @@
+"""Pages of the last build that another one would make just so, since nothing that they show has changed.
+
+Most edits are of a service's own words, which few other pages show; :mod:`.shown_fields` says which. So the next build
+is left digests of what is written of each service, one for each set of pages that may show it, and one of all else.
+Where all else differs in any way, no page is taken over, and no page is taken over that somebody has touched.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from servicebook.model.service import Service
+from servicebook.pages.rendering.page import Page
+from servicebook.publishing.framed_pages import Frames, Pieces
+from servicebook.publishing.publication import Publication
+from servicebook.publishing.shown_fields import SHOWING_ANYTHING, SHOWN_ON
+from servicebook.publishing.writer import FolderWriter, stamp_of
+from servicebook.source.seen_files import SeenFiles
+
+_GROUPS = tuple(
+    (kinds, tuple(key for key in SHOWN_ON if SHOWN_ON[key] == kinds))
+    for kinds in dict.fromkeys(SHOWN_ON.values())
+)
+"""Kinds of pages, and the keys of services that exactly these show."""
+_OWN = 1 + [kinds for kinds, _ in _GROUPS].index(frozenset())
+"""Which of a service's digests is of what nothing but its own page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What pages are made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
+    each of the groups; ``frames`` by what they depend on; ``around`` of all else."""
+
+    around: bytes
+    frames: Mapping[str, bytes]
+    services: Mapping[str, tuple[bytes, ...]]
+
+
+@dataclass(slots=True)
+class BuiltPages:
+    """What a build knows of the pages of the last one, and what is to be kept of its own once it is done.
+
+    ``site`` is where the last site lies until it is replaced; ``seen`` are the files that this build reads;
+    ``before`` is what the last one kept, if it may be believed. ``is_untouched`` tells whether what was seen is what
+    has been read: what was written meanwhile may have been read already.
+    """
+
+    site: Path
+    seen: SeenFiles
+    before: bytes | None
+    is_untouched: Callable[[], bool]
+    to_keep: bytes | None = None
+    _state: _State | None = None
+
+    def take_over(
+        self, pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path
+    ) -> list[Page]:
+        """Put pages that are what they were below the catalog's folder of a new site; those that are to be made."""
+        self._state = _state(publication, frames, self.seen)
+        try:
+            around, known_frames, services, stamps = marshal.loads(self.before or b"")
+        except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
+            return list(pages)
+        is_same = _same_pages(_State(around, known_frames, services), self._state)
+        if is_same is None or not self.is_untouched():
+            return list(pages)
+        old, writer = self.site / publication.root, FolderWriter(folder)
+        return [
+            page
+            for page in pages
+            if not (is_same(page) and writer.take_over(old, _file(page), stamps.get(page.path)))
+        ]
+
+    def note(self, pages: Iterable[Page], folder: Path) -> None:
+        """Have what the next build is to know of these pages, which are there now, in ``to_keep``."""
+        assert self._state is not None  # they were asked about before they were made
+        stamps = {page.path: stamp_of(folder, _file(page)) for page in pages}
+        state = self._state
+        self.to_keep = marshal.dumps((state.around, dict(state.frames), dict(state.services), stamps))
+
+
+def _file(page: Page) -> str:
+    return f"{page.path}index.html"
+
+
+def _same_pages(last: _State, now: _State) -> Callable[[Page], bool] | None:
+    """Tells of pages whether they are what they were; None where too much has changed for any."""
+    if (
+        last.around != now.around  # which tells of the files of services, too, that there are
+        or any(last.frames[key] != now.frames[key] for key in last.frames.keys() & now.frames.keys())
+    ):
+        return None
+    changed = set()
+    kinds = set(SHOWING_ANYTHING)
+    for name, digests in now.services.items():
+        before = last.services[name]
+        if before != digests:
+            if before[0] != digests[0]:
+                return None
+            changed.add(("service", name))
+            for (shown_on, _), old, new in zip(_GROUPS, before[1:], digests[1:], strict=True):
+                if old != new:
+                    kinds |= shown_on
+    return lambda page: page.template not in kinds and page.about not in changed
+
+
+def _state(publication: Publication, frames: Frames, seen: SeenFiles) -> _State:
+    services = publication.context.catalog.services
+    return _State(
+        around=_digest(_around(publication, frames, seen)),
+        frames=dict(_told_frames(frames)),
+        services={name: _told_service(service) for name, service in services.items()},
+    )
+
+
+def _told_service(service: Service) -> tuple[bytes, ...]:
+    written: Any = service.origin.written
+    get = written.get
+    told: list[Any] = [[(key, value) for key, value in written.items() if key not in SHOWN_ON]]
+    told += [[*map(get, keys)] for _, keys in _GROUPS]
+    told[_OWN] += written  # the order of keys
+    try:
+        # without references, which would tell more than what is written
+        return tuple([blake2b(marshal.dumps(one, 0), digest_size=12).digest() for one in told])
+    except ValueError:  # dates
+        return tuple([_digest([repr(one).encode("utf-8", "replace")]) for one in told])
+
+
+def _told_frames(frames: Frames) -> Iterator[tuple[str, bytes]]:
+    cut: Mapping[Any, Pieces]
+    for cut in (frames.frames, frames.feet):
+        for key, html in cut.items():
+            yield repr(key), _digest(piece.encode("utf-8", "replace") for piece in html)
+
+
+def _around(publication: Publication, frames: Frames, seen: SeenFiles) -> Iterator[bytes]:
+    context = publication.context
+    written = {service.origin.path for service in context.catalog.services.values()}
+    files = [
+        (path, state.size < 0, state.link, None if path in written else said)
+        for path, (state, said) in sorted(seen.states.items())
+    ]
+    told: tuple[Any, ...] = (
+        files,
+        (publication.root, publication.address, publication.framed, publication.from_left),
+        (frames.address, context.max_rows, context.address),
+        (context.accepted, context.gone, context.retired_since, context.history),
+    )
+    for one in told:
+        yield repr(one).encode("utf-8", "replace")
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    digest = blake2b(digest_size=12)
+    for part in parts:
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+    return digest.digest()

@@ -1,0 +1,103 @@
+"""The table of what pages show of services is what is read of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import fields
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.publishing.recorded_reads import FIELDS, reads_of_pages
+from tests.publishing.written_services import PLAIN, WRITTEN, catalog_with, write_services
+from tests.sites import DAY
+from tests.support import TODAY, example_on
+
+from servicebook.loading import load_catalog
+from servicebook.model.catalog import Catalog
+from servicebook.pages.rendering.context import RenderContext, render_context
+from servicebook.publishing.shown_fields import SHOWING_ANYTHING, SHOWN_ON
+
+CALLED = {"reviewed_on": "review", "review_every": "review"}
+"""Keys that are not called as the field that they are read into."""
+WITH_ALL = {
+    name: {**{key: values[-1] for key, values in WRITTEN.items()}, "lifecycle": "live"} for name in PLAIN
+}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """By field, the kinds of pages that show it of other services, in catalogs of several kinds."""
+    small = load_catalog(catalog_with(tmp_path_factory.mktemp("root"), WITH_ALL), TODAY)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for reads in (reads_of_pages(example_on(date.fromisoformat(DAY))), reads_of_pages(small, max_rows=1)):
+        for field, kinds in reads.items():
+            found[field] |= kinds
+    return found
+
+
+@pytest.mark.parametrize("key", SHOWN_ON)
+def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(
+    key: str, read: dict[str, set[str]]
+) -> None:
+    shown = read[CALLED.get(key, key)] - SHOWING_ANYTHING
+    assert shown == SHOWN_ON[key], (
+        f"publishing/shown_fields.py, row {key!r}: "
+        f"add {sorted(shown - SHOWN_ON[key])}, remove {sorted(SHOWN_ON[key] - shown)}"
+    )
+
+
+def test_the_table_knows_all_pages_that_show_findings_or_where_they_are(read: dict[str, set[str]]) -> None:
+    shown = read["findings"] | read["origin"]
+    assert shown == SHOWING_ANYTHING, (
+        f"publishing/shown_fields.py, SHOWING_ANYTHING: "
+        f"add {sorted(shown - SHOWING_ANYTHING)}, remove {sorted(SHOWING_ANYTHING - shown)}"
+    )
+
+
+@pytest.mark.parametrize("key", SHOWN_ON)
+def test_what_is_worked_out_of_all_services_when_they_are_loaded_is_the_same_after_an_edit_of_the_key(
+    key: str, tmp_path: Path
+) -> None:
+    root = catalog_with(tmp_path, WITH_ALL)
+    contexts = []
+    for value in WRITTEN[key]:
+        write_services(root, {"parts": {**WITH_ALL["parts"], key: value}})
+        contexts.append(render_context(load_catalog(root, TODAY)))
+    for one, other in pairwise(contexts):
+        assert worked_out(one) == worked_out(other)
+        assert differing(one.catalog, other.catalog) == {CALLED.get(key, key)}
+
+
+def worked_out(context: RenderContext) -> dict[str, Any]:
+    """All of a context but services and their questions, and what depends on all that is written."""
+    catalog, index = context.catalog, context.catalog.index
+    apart = {"services", "faqs", "index", "mentioned", "faulty_kinds", "incomplete_kinds", "faulty_files"}
+    objects = {one.name: getattr(catalog, one.name) for one in fields(Catalog) if one.compare}
+    found = {one.name: getattr(index, one.name) for one in fields(index) if one.name != "faqs_of"}
+    return {
+        **{name: value for name, value in objects.items() if name not in apart},
+        "index": {name: {key: by_ids(one) for key, one in table.items()} for name, table in found.items()},
+        "chains": {name: repr(chains) for name, chains in context.chains.items()},
+        "people": context.people,
+    }
+
+
+def by_ids(found: Any) -> Any:
+    """Objects as their ids."""
+    return [by_ids(one) for one in found] if isinstance(found, tuple) else getattr(found, "id", found)
+
+
+def differing(one: Catalog, other: Catalog) -> set[str]:
+    """The fields in which services of two catalogs are not the same."""
+    assert list(one.services) == list(other.services)
+    return {
+        name
+        for name in FIELDS
+        if name != "origin"
+        and any(
+            getattr(one.services[key], name) != getattr(other.services[key], name) for key in one.services
+        )
+    }
