@@ -100,7 +100,10 @@ def served(
     """The host behind an address, with its store of files behind another one."""
     api = ThreadingHTTPServer(("127.0.0.1", 0), _handler(host, answer))
     store = ThreadingHTTPServer(("127.0.0.1", 0), _handler(host, lambda host, *_: (200, host.archive)))
-    threads = [threading.Thread(target=server.serve_forever) for server in (api, store)]
+    threads = [
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        for server in (api, store)
+    ]
     host.url, host.store = (f"http://127.0.0.1:{server.server_address[1]}" for server in (api, store))
     for thread in threads:
         thread.start()
