@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,24 +73,27 @@ def test_a_process_that_is_done_gives_its_memory_back_when_another_one_begins() 
     told = bytes(1_000_000)  # more than fits on the way while nobody hears it
     with in_another_process(lambda: told, 1, min_items=0) as result:
         while not is_alone():
-            time.sleep(0.01)
+            pass  # another one begins each time
         assert result() == told
 
 
-def test_what_is_to_be_done_meanwhile_is_done_in_order_by_the_one_who_waits(tmp_path: Path) -> None:
+def test_what_is_to_be_done_meanwhile_is_done_in_order_by_the_one_who_waits() -> None:
     parent, done = os.getpid(), []
+    told_by, telling = os.pipe()
 
     def job(start: int, end: int) -> int:
-        while os.getpid() != parent and not (tmp_path / "both").exists():
-            time.sleep(0.01)  # as long as it is waited for
+        if os.getpid() != parent:
+            os.read(told_by, 1)  # so that it is waited for until both are done
         return len(done)
 
     def second() -> None:
         done.append("second")
-        (tmp_path / "both").touch()
+        os.write(telling, b"once")  # a byte for each chunk
 
     with meanwhile([lambda: done.append("first"), second]):
         told = map_chunks(job, 4, size=1, min_items=0)
+    os.close(told_by)
+    os.close(telling)
     assert (done, set(told)) == (["first", "second"], {0}) or (told == [0, 0, 0, 0] and not done)
 
 

@@ -14,7 +14,6 @@ import {
 import { all, make, one } from "./make.js";
 import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
-import { bringMoments } from "./moments.js";
 import { answersTo, brief, faults, levelStart, line } from "./promise_answers.js";
 
 /** @type {ReadonlySet<Reason>} */
@@ -233,7 +232,18 @@ async function start(data, form) {
   calculator.show({ telling: false });
 }
 
-for (const fold of all(document, "details.sb-moments", HTMLDetailsElement)) bringMoments(fold);
+/**
+ * Few readers unfold the table of typical moments: what brings it comes only then.
+ * @param {HTMLDetailsElement} fold
+ */
+async function bring(fold) {
+  (await import("./moments.js")).bringMoments(fold);
+}
+
+for (const fold of all(document, "details.sb-moments", HTMLDetailsElement)) {
+  if (fold.open) bring(fold);   // a browser unfolds what was when the reader left
+  else fold.addEventListener("toggle", () => bring(fold), { once: true });
+}
 const data = document.getElementById("promise_data");
 const form = document.getElementById("promise_when");
 if (data instanceof HTMLTemplateElement && form instanceof HTMLFormElement) {
