@@ -84,7 +84,7 @@ def tools(framed: Callable[[], str]) -> list[Tool]:
             steps=_check_jsonschema,
             needs="check-jsonschema",
             is_there=(_BIN / "check-jsonschema").is_file(),
-            at_most=10_000,
+            at_most=1_000,
         ),
     ]
 
