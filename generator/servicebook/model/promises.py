@@ -224,6 +224,12 @@ def agreement_in_force(
     return None
 
 
+def agreements_in_force(catalog: Catalog, service: Service) -> list[Agreement]:
+    """The agreements on a service that hold on the catalog's day, whoever its customers are."""
+    covering = catalog.index.agreements_on.get(service.id, ())
+    return [agreement for agreement in covering if state_of(catalog, agreement) is AgreementState.IN_FORCE]
+
+
 def state_of(catalog: Catalog, agreement: Agreement, on: date | None = None) -> AgreementState:
     """Whether the agreement holds on a day: its dates cover it (both ends included) and both accepted it.
 

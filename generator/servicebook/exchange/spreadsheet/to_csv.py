@@ -33,7 +33,7 @@ from servicebook.exchange.spreadsheet.column import LIST_TYPES, CellType, Column
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
-from servicebook.model.promises import AgreementState, Promise, promises, state_of
+from servicebook.model.promises import Promise, agreements_in_force, promises
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
 
@@ -192,11 +192,10 @@ def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[list[st
     for service in map(catalog.services.__getitem__, services):
         for promise in promises(catalog, service):
             yield _promise_row(catalog, service, "", promise)
-        for agreement in catalog.index.agreements_on.get(service.id, ()):
-            if state_of(catalog, agreement) is AgreementState.IN_FORCE:
-                for promise in promises(catalog, service, agreement.customer):
-                    if promise.source == f"agreement:{agreement.id}":
-                        yield _promise_row(catalog, service, agreement.customer, promise)
+        for agreement in agreements_in_force(catalog, service):
+            for promise in promises(catalog, service, agreement.customer):
+                if promise.source == f"agreement:{agreement.id}":
+                    yield _promise_row(catalog, service, agreement.customer, promise)
 
 
 def _promise_row(catalog: Catalog, service: Service, customer: str, promise: Promise) -> list[str]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
-from servicebook.model.promises import AgreementState, Promise, applying, promises, state_of
+from servicebook.model.promises import Promise, agreements_in_force, applying, promises
 from servicebook.model.service import Service
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.filters import Mark, Marks, data_of
@@ -111,11 +111,7 @@ def promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, Pr
         applying = promises(catalog, service)
         for promise in promise_table.in_order(catalog, applying):
             yield service, promise, None
-        agreed = [
-            agreement
-            for agreement in catalog.index.agreements_on.get(service.id, ())
-            if state_of(catalog, agreement) is AgreementState.IN_FORCE
-        ]
+        agreed = agreements_in_force(catalog, service)
         own_targets = {a.id: [t for targets in a.targets_for(service.id) for t in targets] for a in agreed}
         if not applying and not any(own_targets.values()):
             yield service, None, None
@@ -132,9 +128,8 @@ def count_promises(catalog: Catalog, department: str) -> tuple[int, int]:
     number = missing = 0
     for service in catalog.index.services_of.get(department, ()):
         own = len(promises(catalog, service))
-        for agreement in catalog.index.agreements_on.get(service.id, ()):
-            if state_of(catalog, agreement) is AgreementState.IN_FORCE:
-                own += sum(map(len, agreement.targets_for(service.id)))
+        for agreement in agreements_in_force(catalog, service):
+            own += sum(map(len, agreement.targets_for(service.id)))
         number += own
         missing += not own
     return number, missing
