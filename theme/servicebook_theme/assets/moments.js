@@ -4,16 +4,7 @@
 import { all, one } from "./make.js";
 
 /** @param {HTMLDetailsElement} fold */
-export function bringMoments(fold) {
-  const bring = () => {
-    if (fold.open) replaceLink(fold);
-  };
-  fold.addEventListener("toggle", bring);
-  bring();   // a browser may have unfolded it already, as it was when the reader left
-}
-
-/** @param {HTMLDetailsElement} fold */
-async function replaceLink(fold) {
+export async function bringMoments(fold) {
   const [link] = all(fold, ":scope > a", HTMLAnchorElement);
   const table = link ? await tableAt(link.href).catch(() => null) : null;
   if (!table || !link?.isConnected) return;

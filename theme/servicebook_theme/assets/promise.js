@@ -237,12 +237,12 @@ async function start(data, form) {
  * @param {HTMLDetailsElement} fold
  */
 async function bring(fold) {
-  (await import("./moments.js")).bringMoments(fold);
+  if (fold.open) await (await import("./moments.js")).bringMoments(fold);
 }
 
 for (const fold of all(document, "details.sb-moments", HTMLDetailsElement)) {
-  if (fold.open) bring(fold);   // a browser unfolds what was when the reader left
-  else fold.addEventListener("toggle", () => bring(fold), { once: true });
+  fold.addEventListener("toggle", () => bring(fold));   // each time: what was out of reach may be there again
+  bring(fold);   // a browser may have unfolded it already, as it was when the reader left
 }
 const data = document.getElementById("promise_data");
 const form = document.getElementById("promise_when");
