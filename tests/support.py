@@ -148,6 +148,12 @@ def run_here(
     return subprocess.CompletedProcess(list(args), status, out.getvalue(), err.getvalue())
 
 
+def forget_plugins() -> None:
+    """MkDocs keeps plugins that hear of its start, and what they hold, for the next build of the same process."""
+    if loaded := sys.modules.get("mkdocs.config.defaults"):
+        loaded.MkDocsConfig.plugins.plugin_cache.clear()
+
+
 @contextmanager
 def _as_in_a_new_process() -> Iterator[None]:
     """Logging that is not set up yet, which pytest's own would keep from printing, and MkDocs without its memory."""
@@ -155,9 +161,7 @@ def _as_in_a_new_process() -> Iterator[None]:
     before = [(logger.handlers, logger.level, logger.propagate) for logger in loggers]
     for logger in loggers:
         logger.handlers = []
-    if loaded := sys.modules.get("mkdocs.config.defaults"):
-        # MkDocs keeps plugins that hear of its start, and what they hold, for the next build of the same process
-        loaded.MkDocsConfig.plugins.plugin_cache.clear()
+    forget_plugins()
     try:
         yield
     finally:

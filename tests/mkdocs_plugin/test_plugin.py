@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from tests.git_repository import commit
 from tests.sites import NO_WORDS
-from tests.support import IT, SMALL, write
+from tests.support import IT, SMALL, forget_plugins, write
 
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.model.catalog import Catalog
@@ -20,6 +20,12 @@ from servicebook.processes import HOW
 CONFIG = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 FILES = {**SMALL, **NO_WORDS, "mkdocs.yml": CONFIG, "site_config/pages/help.md": "# Help\n"}
 REPAIR = f"{IT}/services/repair.yml"
+
+
+@pytest.fixture(autouse=True)
+def _new_plugin() -> None:
+    """One that no other test of this process has told what to do."""
+    forget_plugins()
 
 
 def catalogs() -> dict[int, Catalog]:
