@@ -97,20 +97,27 @@ def decoded(most: float, gaps: str, levels: str) -> dict[int, float]:
     }
 
 
-def test_postings_come_back_as_they_were_but_for_a_64th() -> None:
+def test_postings_come_back_as_they_were_but_for_a_64th(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoding, "POSTINGS_AT_ONCE", 500)
     random = np.random.default_rng(1)
-    numbers = np.cumsum(random.integers(1, 5_000, 300))
-    worth = random.random(300) * 7 + 0.001
-    back = decoded(*encoded(Postings(numbers, worth)))
-    assert list(back) == numbers.tolist()
-    assert np.abs(np.array(list(back.values())) - worth).max() <= worth.max() / 64 + 0.001
+    listed = [
+        Postings(np.cumsum(random.integers(1, 5_000, count)), random.random(count) * 7 + 0.001)
+        for count in (300, 1, 450, 2, 2, 30)
+    ]
+    for given, written in zip(listed, encoded(listed), strict=True):
+        back = decoded(*written)
+        assert list(back) == given.entries.tolist()
+        assert np.abs(np.array(list(back.values())) - given.scores).max() <= given.scores.max() / 64 + 0.001
+    assert list(encoded([])) == []
 
 
 def test_of_a_word_that_is_everywhere_the_entries_are_kept_that_it_says_most_about(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(encoding, "MOST_POSTINGS", 3)
-    back = decoded(*encoded(Postings(np.array([1, 4, 9, 16, 25]), np.array([1.0, 5.0, 2.0, 5.0, 0.5]))))
+    back = decoded(
+        *next(encoded([Postings(np.array([1, 4, 9, 16, 25]), np.array([1.0, 5.0, 2.0, 5.0, 0.5]))]))
+    )
     assert list(back) == [4, 9, 16]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,8 +14,7 @@ from tests.support import in_one_process
 
 from servicebook.search import index, meaning, related, scores
 from servicebook.search.encoding import DIGITS, NEARNESS_LEVELS, encoded_near
-from servicebook.search.entries import Entry
-from servicebook.search.entry_texts import read_texts
+from servicebook.search.entry_texts import Lists, read_texts
 from servicebook.search.index import index_files
 from servicebook.search.meaning import Near, near, toward_departments
 from servicebook.search.tokens import stop_words
@@ -33,25 +34,26 @@ def english() -> WordVectors:
     return found
 
 
-def nearest(found: Near, word: str, listed: list[Entry]) -> str:
-    row = list(found.words).index(word)
-    return listed[int(found.entries[row][found.nearness[row].argmax()])].name
+def by_word(found: Iterable[Near]) -> dict[str, dict[int, float]]:
+    return {
+        word: dict(
+            zip(some.entries.values[start:end].tolist(), some.nearness[start:end].tolist(), strict=True)
+        )
+        for some in found
+        for word, (start, end) in zip(some.words, pairwise(some.entries.bounds), strict=True)
+    }
 
 
 def test_words_that_no_text_has_are_near_to_what_they_mean() -> None:
-    found = near(read_texts(LISTED), english(), stop_words("en"))
-    assert {word: nearest(found, word, LISTED) for word in ("computer", "baby", "salary", "newspaper")} == {
+    found = by_word(near(read_texts(LISTED), english(), stop_words("en")))
+    words = ("computer", "baby", "salary", "newspaper")
+    assert {word: LISTED[max(found[word], key=found[word].__getitem__)].name for word in words} == {
         "computer": "Laptop repair",
         "baby": "Parental leave",
         "salary": "Payroll",
         "newspaper": "Press enquiries",
     }
-    assert "the" not in found.words
-
-
-def nearness(found: Near, word: str) -> dict[int, float]:
-    row = list(found.words).index(word)
-    return dict(zip(found.entries[row].tolist(), found.nearness[row].tolist(), strict=True))
+    assert "the" not in found
 
 
 def test_an_entry_is_nearer_to_a_word_when_it_has_one_that_is_related_to_it() -> None:
@@ -59,15 +61,15 @@ def test_an_entry_is_nearer_to_a_word_when_it_has_one_that_is_related_to_it() ->
     listed = [*LISTED, entry("Fittings", summary=long)]
     texts = read_texts(listed)
     stem_of, postings = scores.scores(texts, "en")
-    plain = near(texts, english(), stop_words("en"))
-    found = near(texts, english(), stop_words("en"), stem_of, postings)
+    plain = by_word(near(texts, english(), stop_words("en")))
+    found = by_word(near(texts, english(), stop_words("en"), stem_of, postings))
     own = english().matrix[[english().row_of[word] for word in ("shelf", "cupboard")]]
     likeness = own[0] @ own[1] / np.linalg.norm(own[0]) / np.linalg.norm(own[1])
     worth = related.WORTH * likeness * postings[stem_of["cupboard"]].scores.max()
     assert likeness > related.LIKENESS
-    assert nearness(found, "shelf")[4] == pytest.approx(nearness(plain, "shelf").get(4, 0) + worth, abs=0.01)
+    assert found["shelf"][4] == pytest.approx(plain["shelf"].get(4, 0) + worth, abs=0.01)
     # what the catalog says by the word itself is scored by that, not once more by its likeness to itself
-    assert nearness(found, "cupboard")[4] == pytest.approx(nearness(plain, "cupboard")[4], abs=0.01)
+    assert found["cupboard"][4] == pytest.approx(plain["cupboard"][4], abs=0.01)
 
 
 def test_an_entry_leans_to_what_its_department_does() -> None:
@@ -86,9 +88,9 @@ def test_an_entry_leans_to_what_its_department_does() -> None:
 
 
 def test_what_is_not_near_at_all_is_not_said() -> None:
-    found = near(read_texts(LISTED), english(), frozenset())
-    written = dict(encoded_near(found))
-    assert set(written) == set(found.words)
+    written = encoded_near(near(read_texts(LISTED), english(), frozenset()))
+    assert set(written) == set(english().row_of)
+    assert list(written) == sorted(written)
     assert (0, "", "") in written.values()  # known to be a word, so that it is not taken for another
     near_to_any = [highest for highest, _, levels in written.values() if levels]
     assert min(near_to_any) >= round(meaning.LEAST, 3)
@@ -100,11 +102,12 @@ def test_where_there_are_many_entries_groups_of_words_find_about_the_same(
     rng = np.random.default_rng(0)
     known = [word for word in english().row_of if word.isalpha()][500:6_500]
     listed = [entry(" ".join(rng.choice(known, 4))) for _ in range(1_500)]
-    grouped = near(read_texts(listed), english(), frozenset())
+    grouped = by_word(near(read_texts(listed), english(), frozenset()))
     monkeypatch.setattr(meaning, "FEW", len(listed))
-    whole = near(read_texts(listed), english(), frozenset())
-    found = [len(np.intersect1d(a, b)) for a, b in zip(grouped.entries, whole.entries, strict=True)]
-    assert np.mean(found) > 0.9 * meaning.NEAREST
+    whole = by_word(near(read_texts(listed), english(), frozenset()))
+    assert max(map(len, whole.values())) == meaning.NEAREST
+    found = [len(grouped[word].keys() & own.keys()) for word, own in whole.items()]
+    assert sum(found) > 0.9 * sum(map(len, whole.values()))
 
 
 def test_processes_find_the_same_as_one_does() -> None:
@@ -112,18 +115,15 @@ def test_processes_find_the_same_as_one_does() -> None:
     known = [word for word in english().row_of if word.isalpha()][500:6_500]
     texts = read_texts([entry(" ".join(rng.choice(known, 4))) for _ in range(meaning.FEW)])
     with in_one_process():
-        alone = near(texts, english(), frozenset())
-    shared = near(texts, english(), frozenset())
-    assert shared.words == alone.words
-    assert np.array_equal(shared.entries, alone.entries)
-    assert np.array_equal(shared.nearness, alone.nearness)
+        alone = list(near(texts, english(), frozenset()))
+    shared = list(near(texts, english(), frozenset()))
+    assert by_word(shared) == by_word(alone)
 
 
 def test_no_entries_and_entries_without_words_are_near_to_nothing() -> None:
-    assert list(encoded_near(near(read_texts([]), english(), frozenset()))) == []
-    assert not any(
-        levels for _, (_, _, levels) in encoded_near(near(read_texts([entry("花")]), english(), frozenset()))
-    )
+    assert encoded_near(near(read_texts([]), english(), frozenset())) == {}
+    unknown = encoded_near(near(read_texts([entry("花")]), english(), frozenset()))
+    assert set(unknown.values()) == {(0, "", "")}
 
 
 def decoded(highest: float, gaps: str, levels: str) -> list[tuple[int, float]]:
@@ -139,17 +139,18 @@ def decoded(highest: float, gaps: str, levels: str) -> list[tuple[int, float]]:
 
 
 def test_what_is_written_says_what_was_found_up_to_a_step() -> None:
-    entries = np.array([[0, 31, 32, 40_000, 2_000_000], [5, 6, 7, 8, 9], [1, 2, 3, 4, 5]])
-    nearness = np.array(
-        [[0.8, 0.41, 0.2, 0.05, 0.79], [0, 0, 0, 0, 0], [0, 0.3, 0, 0.6, 0]], dtype=np.float32
+    entries = Lists(np.array([0, 31, 32, 40_000, 2_000_000, 2, 4]), np.array([0, 5, 5, 7]))
+    nearness = np.array([0.8, 0.41, 0.2, 0.05, 0.79, 0.3, 0.6], dtype=np.float32)
+    written = {
+        w: decoded(*value) for w, value in encoded_near([Near(["b", "c", "a"], entries, nearness)]).items()
+    }
+    assert list(written) == ["a", "b", "c"]
+    assert [number for number, _ in written["b"]] == entries.values[:5].tolist()
+    assert [level for _, level in written["b"]] == pytest.approx(
+        nearness[:5].tolist(), abs=0.8 / NEARNESS_LEVELS
     )
-    written = {w: decoded(*value) for w, value in encoded_near(Near(["a", "b", "c"], entries, nearness))}
-    assert written["b"] == []
-    assert [number for number, _ in written["a"]] == entries[0].tolist()
-    assert [level for _, level in written["a"]] == pytest.approx(
-        nearness[0].tolist(), abs=0.8 / NEARNESS_LEVELS
-    )
-    assert written["c"] == [(2, pytest.approx(0.3)), (4, pytest.approx(0.6))]
+    assert written["c"] == []
+    assert written["a"] == [(2, pytest.approx(0.3)), (4, pytest.approx(0.6))]
 
 
 def test_a_word_is_in_the_file_that_the_first_words_say() -> None:

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import compress
 from operator import itemgetter
 
 import numpy as np
@@ -62,8 +63,8 @@ def dictionary_of(language: str) -> Dictionary:
         common = data["common"].tolist()
     return Dictionary(
         words=tuple(listed),
-        common=tuple([listed[place] for place in common]),
-        stem_of={word: stem for word, stem in zip(listed, stemmed, strict=True) if stem},
+        common=tuple(map(listed.__getitem__, common)),
+        stem_of=dict(compress(zip(listed, stemmed, strict=True), stemmed)),
     )
 
 

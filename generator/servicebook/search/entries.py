@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from servicebook import links
@@ -12,7 +12,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
 from servicebook.model.service import Service
-from servicebook.quickly_made import quickly_made
+from servicebook.quickly_made import changed, quickly_made
 from servicebook.search.tokens import words
 from servicebook.wording import text
 
@@ -41,7 +41,7 @@ class Entry:
 def only_called(entry: Entry) -> Entry:
     """An entry with of its text only what else it is called, for when all has been read: texts are what is large."""
     aliases = entry.fields.get("aliases")
-    return replace(entry, fields={"aliases": aliases} if aliases else _NO_FIELDS)
+    return changed(entry, fields={"aliases": aliases} if aliases else _NO_FIELDS)
 
 
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})

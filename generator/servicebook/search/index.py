@@ -24,7 +24,10 @@ The same entries give the same bytes.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from json.encoder import encode_basestring
 from typing import Any
 
 import numpy as np
@@ -125,8 +128,9 @@ def _parts(
     words: dict[str, Any] = {}
     stems: dict[str, Any] = {}
     first, size = "", 0
+    written = encoded(postings.values())  # in the order of the alphabet, too
     for key in sorted({*stem_of, *postings}):
-        scored = encoded(postings[key]) if key in postings else None
+        scored = next(written) if key in postings else None
         # about what it takes in JSON: quotes, brackets, commas and the highest score are so many characters
         added = len(key) + 8 + (len(scored[1]) + len(scored[2]) + 16 if scored else 0)
         if size and size + added > PART:
@@ -167,32 +171,31 @@ def _meaning_parts(
     vectors = word_vectors(language)
     if vectors is None:
         return
-    part: dict[str, tuple[float, str, str]] = {}
+    part: list[str] = []
     first, size = "", 0
     found = near(texts, vectors, stop_words(language), stem_of, postings)
-    for word, (highest, gaps, levels) in encoded_near(found):
+    for word, (highest, gaps, levels) in encoded_near(found).items():
         if size > MEANING_PART:
-            yield first, _json(part)
-            part, first, size = {}, "", 0
+            yield first, f"{{{','.join(part)}}}"
+            part, first, size = [], "", 0
         first = first or word
-        part[word] = highest, gaps, levels
+        # of so many words JSON is written soonest so: digits need no escapes
+        part.append(f'{encode_basestring(word)}:[{highest},"{gaps}","{levels}"]')
         size += len(word) + len(gaps) + len(levels) + 18
     if part:
-        yield first, _json(part)
+        yield first, f"{{{','.join(part)}}}"
 
 
-def _language_parts(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _language_parts(listed: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The files of words in their order, with spaces between: the first word of each, and its content."""
-    piece: list[str] = []
-    size = 0
-    for word in listed:
-        if size and size + len(word) >= PART:
-            yield piece[0], _json(" ".join(piece))
-            piece, size = [], 0
-        piece.append(word)
-        size += len(word) + 1
-    if piece:
-        yield piece[0], _json(" ".join(piece))
+    ends = list(accumulate(len(word) + 1 for word in listed))  # with the space after each
+    start = 0
+    while start < len(listed):
+        before = ends[start - 1] if start else 0
+        # a piece has one word at least, and ends before the word that would make it as long as a part
+        end = max(bisect_right(ends, before + PART, start), start + 1)
+        yield listed[start], _json(" ".join(listed[start:end]))
+        start = end
 
 
 def _of_catalog(
@@ -220,14 +223,8 @@ def _names(entries: Sequence[Entry]) -> set[str]:
 
 def _ranges(chosen: Iterable[bool]) -> list[list[int]]:
     """The numbers of the entries that are chosen as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
-    ranges: list[list[int]] = []
-    for number, is_chosen in enumerate(chosen):
-        if not is_chosen:
-            continue
-        if ranges and ranges[-1][1] == number:
-            ranges[-1][1] = number + 1
-        else:
-            ranges.append([number, number + 1])
+    flags = np.fromiter(chain((False,), chosen, (False,)), dtype=np.int8)
+    ranges: list[list[int]] = np.flatnonzero(np.diff(flags)).reshape(-1, 2).tolist()
     return ranges
 
 

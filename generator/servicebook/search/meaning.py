@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -23,9 +24,9 @@ import numpy.typing as npt
 from servicebook.processes import each_chunk
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
-from servicebook.search.related import Known, known, likely, related, scores_of
+from servicebook.search.related import Known, Related, add_worth, known, likely, related
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.vectors import Matrix, WordVectors, highest, sums, unit
+from servicebook.search.vectors import Matrix, Vector, WordVectors, are_highest, highest, sums, unit
 
 Places: TypeAlias = npt.NDArray[np.int32]
 
@@ -37,6 +38,8 @@ CANDIDATES = 600
 """Else these many are compared with the words of a group."""
 GROUPS_A_CHUNK = 64
 """Groups whose words a process is given at once."""
+GROUPS_AT_ONCE = 8
+"""Groups whose words are compared with entries at once: as many as a processor's cache has room for."""
 MIDDLES = 16
 """Groups whose candidates are looked for at once: how near they are to all entries takes a number for each."""
 FIELD_WEIGHTS: Mapping[str, float] = {
@@ -64,15 +67,15 @@ ENTRIES_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """For every row of ``words``, in the order of the alphabet, the entries that it is near to.
+    """For every one of ``words`` the entries that it is near to, :data:`NEAREST` at most.
 
-    ``entries`` (int32) and ``nearness`` (float32) are n × k: the k nearest in rising order of their numbers, and how
-    near they are, 0 where they are not.
+    List i of ``entries`` (int32) has their numbers, rising, and ``nearness`` (float32) in the same places how near they
+    are, :data:`LEAST` at least.
     """
 
     words: Sequence[str]
-    entries: Places
-    nearness: Matrix
+    entries: Lists
+    nearness: Vector
 
 
 def near(
@@ -83,77 +86,86 @@ def near(
     postings: Mapping[str, Postings] = MappingProxyType({}),
     *,
     department: float = DEPARTMENT,
-) -> Near:
-    """What every word of the vectors is near to, but for those that are ignored.
+) -> Iterator[Near]:
+    """What every word of the vectors is near to, but for those that are ignored; some words after the other, by group.
 
     ``stem_of`` is the stem of every word that has one in the catalog, and ``postings`` are those of the stems: with
     them, entries are near that have words related to a word. ``department`` is how much the direction of all that a
     department has adds to each of these.
     """
     entries = texts.entries
+    if not entries:
+        return
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
-    places = np.array([row for _, row in listed], dtype=np.int64)
+    words = [word for word, _ in listed]
+    rows = np.array([row for _, row in listed], dtype=np.int64)
     directions = toward_departments(_directions(texts, vectors), entries, department)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
-    of_catalog = known([word for word, _ in listed], vectors, stem_of, postings)
-    kept = min(NEAREST, len(entries))
-    members = _groups(vectors.groups[places])
+    of_catalog = known(words, vectors, stem_of, postings)
+    members = _groups(vectors.groups[rows])
+    by_group = iter([words[place] for place in np.concatenate(members)])
 
-    def make(start: int, end: int) -> tuple[Places, Matrix]:
-        """The entries and the nearness of the words of some groups, one word after the other."""
+    def make(start: int, end: int) -> list[tuple[Integers, Places, Vector]]:
+        """How many entries each word of some groups is near to; which, and how near, one word after the other."""
         some = members[start:end]
-        place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
-        rows = [vectors.matrix[places[own]] for own in some]
-        units = [unit(of_group.copy()) for of_group in rows]
+        own = np.concatenate(some)
+        groups = np.split(vectors.matrix[rows[own]], np.cumsum([len(group) for group in some])[:-1])
+        units = [unit(group.copy()) for group in groups]
         middles = _middles(units)
-        found = [
-            _nearest(*of_group, directions, candidates, kept, of_catalog, own, stems, place_of)
-            for of_group, own, stems, candidates in zip(
-                zip(rows, units, strict=True),
-                some,
-                likely(of_catalog, middles),
-                _candidates(middles, directions),
-                strict=True,
-            )
-        ]
-        return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
+        stems = likely(of_catalog, middles)
+        candidates = None if len(directions) <= FEW else _candidates(middles, directions)
+        found = []
+        for first in range(0, len(some), GROUPS_AT_ONCE):
+            now = slice(first, first + GROUPS_AT_ONCE)
+            pairs = related(of_catalog, units[now], of_catalog.own[np.concatenate(some[now])], stems[now])
+            chosen = None if candidates is None else [*islice(candidates, GROUPS_AT_ONCE)]
+            found.append(_nearest(groups[now], directions, chosen, of_catalog, pairs))
+        return found
 
-    numbers: Places = np.zeros((len(listed), kept), dtype=np.int32)
-    nearness: Matrix = np.zeros((len(listed), kept), dtype=np.float32)
     min_items = 0 if len(entries) >= FEW else len(members) + 1
-    done = 0
-    for of_words, how_near in each_chunk(make, len(members), size=GROUPS_A_CHUNK, min_items=min_items):
-        own = np.concatenate(members[done : done + GROUPS_A_CHUNK])
-        numbers[own], nearness[own] = of_words, how_near
-        done += GROUPS_A_CHUNK
-    nearness[nearness < LEAST] = 0
-    return Near([word for word, _ in listed], numbers, nearness)
+    for chunk in each_chunk(make, len(members), size=GROUPS_A_CHUNK, min_items=min_items):
+        for counts, numbers, nearness in chunk:
+            bounds = np.concatenate(([0], np.cumsum(counts)))
+            yield Near(list(islice(by_group, len(counts))), Lists(numbers, bounds), nearness)
 
 
 def _nearest(
-    rows: Matrix,
-    units: Matrix,
+    groups: Sequence[Matrix],
     directions: Matrix,
-    candidates: Integers,
-    kept: int,
+    candidates: Sequence[Integers] | None,
     of_catalog: Known,
-    own: Integers,
-    stems: Integers,
-    place_of: Integers,
-) -> tuple[Places, Matrix]:
-    """For each of a group's words so many of the candidates, and how near they are.
+    pairs: Related,
+) -> tuple[Integers, Places, Vector]:
+    """How many of the candidates each of the groups' words is near to; which, and how near.
 
-    ``rows`` are the words' vectors, ``units`` the same of length 1; ``place_of`` is -1 all over.
+    ``groups`` are the vectors of each group's words, and ``pairs`` what these are related to; without ``candidates``,
+    which each group has as many of, all entries are.
     """
-    similar = rows @ directions[candidates].T
-    stems_of, likeness = related(of_catalog, units, of_catalog.own[own], stems)
-    if len(stems_of):
-        np.maximum(similar, 0, out=similar)
-        place_of[candidates] = np.arange(len(candidates))
-        similar += likeness @ scores_of(of_catalog, stems_of, place_of, len(candidates))
-        place_of[candidates] = -1
-    best = highest(similar, kept)
-    return candidates[best].astype(np.int32), np.take_along_axis(similar, best, axis=1)
+    lengths = [len(group) for group in groups]
+    ends = np.cumsum(lengths)
+    group_of = np.repeat(np.arange(len(groups)), lengths)
+    place_of: Integers | None = None
+    if candidates is None:
+        similar = np.concatenate(groups) @ directions.T
+    else:
+        similar = np.empty((int(ends[-1]), len(candidates[0])), dtype=np.float32)
+        place_of = np.full((len(groups), len(directions)), -1, dtype=np.int64)
+        for number, (group, chosen) in enumerate(zip(groups, candidates, strict=True)):
+            end = ends[number]
+            np.matmul(group, directions[chosen].T, out=similar[end - len(group) : end])
+            place_of[number, chosen] = np.arange(len(chosen))
+    add_worth(similar, of_catalog, pairs, place_of, group_of)
+    is_near = similar >= LEAST
+    counts = np.count_nonzero(is_near, axis=1)
+    if len(crowded := np.flatnonzero(counts > NEAREST)):
+        is_near[crowded] &= are_highest(similar[crowded], NEAREST)
+        counts = np.minimum(counts, NEAREST)
+    found = np.flatnonzero(is_near)
+    nearness = similar.reshape(-1)[found]
+    row = np.repeat(np.arange(len(similar)), counts)
+    column = found - row * similar.shape[1]
+    numbers = column if candidates is None else np.array(candidates)[group_of[row], column]
+    return counts, numbers.astype(np.int32), nearness
 
 
 def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
@@ -230,9 +242,6 @@ def _middles(units: Sequence[Matrix]) -> Matrix:
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
     """For each group of words the entries to compare them with, rising."""
-    if len(directions) <= FEW:
-        yield from (np.arange(len(directions)) for _ in middles)
-        return
     # some middles at once: to compare them one by one would read all directions from memory for each
     for first in range(0, len(middles), MIDDLES):
         similar = middles[first : first + MIDDLES] @ directions.T

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from servicebook.search.entry_texts import Integers
-from servicebook.search.scores import Floats, Postings
-from servicebook.search.vectors import Matrix, WordVectors, highest
+from servicebook.search.scores import Postings
+from servicebook.search.vectors import Matrix, Vector, WordVectors, highest
 
 RELATED = 5
 """Stems of the catalog that a word is related to, at most."""
@@ -45,8 +45,20 @@ class Known:
     stem: Integers
     own: Integers
     entries: Integers
-    scores: Floats
+    scores: Vector
     bounds: Integers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Related:
+    """Words, by their ``row``, with a ``stem`` of the catalog that each is related to, and how like it is to that.
+
+    By row and stem, each pair once.
+    """
+
+    row: Integers
+    stem: Integers
+    likeness: Vector
 
 
 def known(
@@ -66,7 +78,9 @@ def known(
         stem=np.array([number_of[stem] for stem, _ in forms], dtype=np.int64),
         own=np.array([number_of.get(stem_of.get(word, ""), -1) for word in words], dtype=np.int64),
         entries=np.concatenate([np.zeros(0, np.int64), *(one.entries[places] for one, places in pairs)]),
-        scores=WORTH * np.concatenate([np.zeros(0), *(one.scores[places] for one, places in pairs)]),
+        scores=(WORTH * np.concatenate([np.zeros(0), *(one.scores[places] for one, places in pairs)])).astype(
+            np.float32
+        ),
         bounds=np.cumsum([0, *map(len, best)]),
     )
 
@@ -84,37 +98,64 @@ def likely(found: Known, middles: Matrix) -> Integers:
     return np.concatenate(parts)
 
 
-def related(found: Known, units: Matrix, own: Integers, compared: Integers) -> tuple[Integers, Matrix]:
-    """The stems of the catalog's words that a group of words is related to, and how like each word is to each of them.
+def related(found: Known, units: Sequence[Matrix], own: Integers, compared: Integers) -> Related:
+    """The stems of the catalog's words that some groups of words are related to.
 
-    ``units`` and ``own`` are those of the group's words; ``compared`` has rows of the catalog's. To what it is not
-    related a word is like by 0, to a stem as to the likest of its forms.
+    ``units`` are those of each group's words, ``own`` those of all of them; ``compared`` has for each group rows of the
+    catalog's. To a stem a word is as like as to the likest of its forms.
     """
-    stems, firsts = np.unique(found.stem[compared], return_index=True)
-    if not len(stems):
-        return stems, np.zeros((len(units), 0), dtype=np.float32)
-    likeness = np.maximum.reduceat(units @ found.units[compared].T, firsts, axis=1)
-    likeness[own[:, np.newaxis] == stems] = 0  # its own entries have it: that is counted elsewhere
-    if len(stems) > RELATED:
-        place = len(stems) - RELATED
-        least = np.partition(likeness, place, axis=1)[:, place, np.newaxis]
-        likeness[likeness < least] = 0
-    likeness[likeness < LIKENESS] = 0
-    is_used = likeness.any(axis=0)
-    return stems[is_used], likeness[:, is_used]
+    rows, forms, likeness = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+    first = 0
+    for of_group, chosen in zip(units, compared, strict=True):
+        toward = found.units[chosen] @ of_group.T
+        # most words are like to few others: what is worked out of these is as good as nothing
+        is_like = np.flatnonzero(toward >= LIKENESS)
+        form, row = np.divmod(is_like, len(of_group))
+        rows.append(row + first)
+        forms.append(chosen[form])
+        likeness.append(toward.ravel()[is_like])
+        first += len(of_group)
+    row, stem, like = _likest_forms(
+        np.concatenate(rows), found.stem[np.concatenate(forms)], np.concatenate(likeness)
+    )
+    is_other = own[row] != stem  # its own entries have it: that is counted elsewhere
+    row, stem, like = row[is_other], stem[is_other], like[is_other]
+    # by row, the likest first; of those that are as like as the last that counts, all count
+    order = np.lexsort((-like, row))
+    last = np.searchsorted(row, row) + RELATED - 1
+    has_more = last < np.searchsorted(row, row, side="right")
+    counts = np.ones(len(row), dtype=bool)
+    counts[has_more] = like[has_more] >= like[order[last[has_more]]]
+    return Related(row[counts], stem[counts], like[counts])
 
 
-def scores_of(found: Known, stems: Integers, place_of: Integers, count: int) -> Matrix:
-    """What having each of the stems is worth to entries (stems × ``count``).
+def _likest_forms(row: Integers, stem: Integers, like: Vector) -> tuple[Integers, Integers, Vector]:
+    """Of every row and stem the highest likeness, by row and stem."""
+    order = np.lexsort((stem, row))
+    row, stem, like = row[order], stem[order], like[order]
+    firsts = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(stem, prepend=-1) != 0))
+    return row[firsts], stem[firsts], np.maximum.reduceat(like, firsts) if len(firsts) else like
 
-    ``place_of`` has the column of every entry, -1 where it has none.
+
+def add_worth(
+    similar: Matrix, found: Known, pairs: Related, place_of: Integers | None, group: Integers
+) -> None:
+    """Add to how ``similar`` words (rows) are to entries (columns) what having related stems is worth to these.
+
+    ``place_of`` has by group the column of every entry, -1 where it has none, and ``group`` the group of each row; None
+    where every entry has its own.
     """
-    scores: Matrix = np.zeros((len(stems), count), dtype=np.float32)
-    lengths = found.bounds[stems + 1] - found.bounds[stems]
+    lengths = found.bounds[pairs.stem + 1] - found.bounds[pairs.stem]
     ends = np.cumsum(lengths)
-    places = np.arange(ends[-1]) + np.repeat(found.bounds[stems] - ends + lengths, lengths)
-    columns = place_of[found.entries[places]]
-    has_place = columns >= 0
-    of_stem = np.repeat(np.arange(len(stems)), lengths)
-    scores[of_stem[has_place], columns[has_place]] = found.scores[places[has_place]]
-    return scores
+    total = int(ends[-1]) if len(ends) else 0
+    places = np.arange(total) + np.repeat(found.bounds[pairs.stem] - ends + lengths, lengths)
+    columns, rows = found.entries[places], np.repeat(pairs.row, lengths)
+    worth = np.repeat(pairs.likeness, lengths) * found.scores[places]
+    if place_of is not None:
+        columns = place_of[group[rows], columns]
+        has_place = columns >= 0
+        columns, rows, worth = columns[has_place], rows[has_place], worth[has_place]
+    flat = rows * similar.shape[1] + columns
+    values = similar.reshape(-1)  # the same numbers
+    values[flat] = np.maximum(values[flat], 0)
+    np.add.at(values, flat, worth)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -17,9 +18,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.search.called import letters, named, spellings
 from servicebook.search.entries import Entry, entries
 from servicebook.search.entry_texts import read_texts
-from servicebook.search.meaning import Near, near
+from servicebook.search.meaning import Places, near
 from servicebook.search.tokens import stems, stop_words, words
-from servicebook.search.vectors import Matrix, WordVectors, word_vectors
+from servicebook.search.vectors import Matrix, Vector, WordVectors, word_vectors
 
 COMMON = 8_000
 """Words are proposed that are among so many of the commonest: rare ones are seldom asked for."""
@@ -118,8 +119,8 @@ class _Finder:
         everything = list(entries(catalog))
         self.services = [one for one in everything if one.kind == "service" and not one.retired]
         self.vectors: WordVectors | None = word_vectors(self.language)
-        self.near = self._near()
-        self.row_of = {word: row for row, word in enumerate(self.near.words if self.near else ())}
+        self.near = dict(self._near())
+        """By word the numbers of the services that it is near to, and how near."""
         self.stems_of = [self._stems(one) for one in self.services]
         others = [self._stems(one) for one in everything if one.kind != "service"]
         self.entries_with: defaultdict[str, set[int]] = defaultdict(set)
@@ -135,11 +136,13 @@ class _Finder:
         self.unanswered: list[tuple[str, int]] = []
         self.found = self.left_out = 0
 
-    def _near(self) -> Near | None:
-        if self.vectors is None or not self.services:
-            return None
+    def _near(self) -> Iterator[tuple[str, tuple[Places, Vector]]]:
+        if self.vectors is None:
+            return
         # what a whole department does tells none of its services from another
-        return near(read_texts(self.services), self.vectors, stop_words(self.language), department=0)
+        for some in near(read_texts(self.services), self.vectors, stop_words(self.language), department=0):
+            for word, (start, end) in zip(some.words, pairwise(some.entries.bounds.tolist()), strict=True):
+                yield word, (some.entries.values[start:end].astype(np.int32), some.nearness[start:end])
 
     def _stems(self, entry: Entry) -> frozenset[str]:
         return frozenset(self._stemmed(" ".join(entry.fields.values())))
@@ -214,13 +217,10 @@ class _Finder:
 
     def _nearness(self, word: str) -> dict[int, float]:
         """How near a word is to the services that it is near to."""
-        if self.near is None:
+        if word not in self.near:
             return {}
-        row = self.row_of.get(word)
-        if row is None:
-            return {}
-        pairs = zip(self.near.entries[row].tolist(), self.near.nearness[row].tolist(), strict=True)
-        return {number: value for number, value in pairs if value > 0}
+        numbers, nearness = self.near[word]
+        return dict(zip(numbers.tolist(), nearness.tolist(), strict=True))
 
     def from_meaning(self) -> None:
         """Propose common words that are near to one service, and that its texts lack."""
@@ -236,12 +236,11 @@ class _Finder:
 
     def _near_words(self) -> Iterator[tuple[str, str, int, float]]:
         """Common words with their stem, the number of the service, and how near its name is; the nearest first."""
-        if self.vectors is None or self.near is None:
+        if self.vectors is None or not self.near:
             return
         common = {word for word in list(self.vectors.row_of)[:COMMON] if " " not in word}
-        rows = [row for row, word in enumerate(self.near.words) if word in common]
-        listed = [self.near.words[row] for row in rows]
-        best, nearness = _nearest(self.near, rows)
+        listed = sorted(self.near.keys() & common)
+        best, nearness = _nearest([self.near[word] for word in listed])
         vectors = _unit(self.vectors.matrix[[self.vectors.row_of[word] for word in listed]])
         to_names = (vectors * self._names()[best]).sum(axis=1)
         own_stems = stems(listed, self.language)
@@ -256,15 +255,17 @@ class _Finder:
         return _unit(np.array([self.vectors.matrix[row].sum(axis=0) for row in rows], dtype=np.float32))
 
 
-def _nearest(found: Near, rows: Sequence[int]) -> tuple[np.typing.NDArray[np.int64], Matrix]:
-    """For each of the rows the nearest entry, and how near it is; 0 where the next one is about as near."""
-    similar = found.nearness[rows]
-    at = similar.argmax(axis=1)
-    every = np.arange(len(rows))
-    nearness = similar[every, at].copy()
-    similar[every, at] = 0
-    nearness[nearness - similar.max(axis=1) < MARGIN] = 0
-    return found.entries[rows][every, at], nearness
+def _nearest(found: Sequence[tuple[Places, Vector]]) -> tuple[Places, Vector]:
+    """Of each the nearest entry, and how near it is; 0 where the next one is about as near, or there is none."""
+    best: Places = np.zeros(len(found), dtype=np.int32)
+    highest: Vector = np.zeros(len(found), dtype=np.float32)
+    for row, (numbers, nearness) in enumerate(found):
+        if len(numbers):
+            at = nearness.argmax()
+            next_best = max(nearness[:at].max(initial=0), nearness[at + 1 :].max(initial=0))
+            best[row] = numbers[at]
+            highest[row] = nearness[at] if nearness[at] - next_best >= MARGIN else 0
+    return best, highest
 
 
 def _unit(rows: Matrix) -> Matrix:

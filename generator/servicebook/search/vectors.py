@@ -38,6 +38,7 @@ AT_ONCE = 256
 """Lists whose rows are summed at once: few enough for a processor's cache."""
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
+Vector: TypeAlias = npt.NDArray[np.float32]
 
 _PAIRS: Integers = np.stack((LEVELS[np.arange(256) & 15], LEVELS[np.arange(256) >> 4]), axis=1).view(np.int64)
 """The two levels of each byte of codes, taken together for a number of 64 bits: these are looked up soonest."""
@@ -151,9 +152,17 @@ def sums(matrix: Matrix, lists: Lists, weights: Matrix | None = None) -> Matrix:
 
 def highest(values: Matrix, kept: int) -> Integers:
     """The places of the ``kept`` highest values of each row, rising; of equal ones the first (rows × kept)."""
-    place = values.shape[1] - kept
-    if not (kept and place and len(values)):
+    if not (kept and values.shape[1] > kept and len(values)):
         return np.tile(np.arange(kept), (len(values), 1))
+    # in one list, as numpy looks through rows several times as long
+    found: Integers = np.flatnonzero(are_highest(values, kept)).reshape(len(values), kept)
+    found -= values.shape[1] * np.arange(len(values))[:, np.newaxis]
+    return found
+
+
+def are_highest(values: Matrix, kept: int) -> npt.NDArray[np.bool_]:
+    """Of each value whether it is one of the ``kept`` highest of its row, which has more; of equal ones the first."""
+    place = values.shape[1] - kept
     # which of equal values argpartition takes depends on the processor, and it takes twice the time
     least = np.partition(values, place, axis=1)[:, place, np.newaxis]
     is_kept = values >= least
@@ -162,10 +171,7 @@ def highest(values: Matrix, kept: int) -> Integers:
         is_least = values[crowded] == least[crowded]
         spare = kept - np.count_nonzero(values[crowded] > least[crowded], axis=1)
         is_kept[crowded] &= ~(is_least & (is_least.cumsum(axis=1, dtype=np.int32) > spare[:, np.newaxis]))
-    # in one list, as numpy looks through rows several times as long
-    found: Integers = np.flatnonzero(is_kept).reshape(len(values), kept)
-    found -= values.shape[1] * np.arange(len(values))[:, np.newaxis]
-    return found
+    return is_kept
 
 
 def unit(rows: Matrix) -> Matrix:
