@@ -18,7 +18,7 @@ from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redire
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 from unittest.mock import patch
 
 from servicebook.cli import main
@@ -214,9 +214,16 @@ def _set_capabilities(capabilities: Sequence[int]) -> None:
     assert ctypes.CDLL(None).capset(_OF_THIS_THREAD, struct.pack("6I", *capabilities)) == 0
 
 
-def wait_until(
-    what: Callable[[], bool], process: subprocess.Popen[Any], printed: Callable[[], str] = str
-) -> None:
+class Running(Protocol):
+    """A running process, however it was started."""
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def poll(self) -> int | None: ...
+
+
+def wait_until(what: Callable[[], bool], process: Running, printed: Callable[[], str] = str) -> None:
     """Wait until something is so that a running process brings about; fails where the process has ended before."""
     while not what():
         ended = process.poll() is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.sites import DAY, NO_WORDS, build, build_apart, build_well, clone_of_example, contents, mkdocs
-from tests.support import IT, SMALL, heed_interrupts, run, wait_until, write
+from tests.support import IT, SMALL, run, wait_until, write
+from tests.warm_python import Process, start
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 LOAN = {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n"}
@@ -281,19 +282,17 @@ HELD = {"mkdocs.yml": f"{PLAIN}hooks: [hold.py]\n", "hold.py": HOLD}
 
 
 @contextmanager
-def building(root: Path, site: Path) -> Iterator[subprocess.Popen[str]]:
-    """A build that has begun to write beside the old site, and holds still there."""
+def building(programs: Path, root: Path, site: Path) -> Iterator[Process]:
+    """A build that has begun to write beside the old site, and holds still there; what it says is in ``root/log``."""
     begun = root / "begun"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "servicebook.cli", "build", "--root", root, "--site", site, "--today", DAY],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        preexec_fn=heed_interrupts,
-    )
-    with process:
+    command = ["-m", "servicebook.cli", "build", "--root", str(root), "--site", str(site), "--today", DAY]
+    with (
+        Path(os.devnull).open("rb") as nothing,
+        (root / "log").open("wb") as log,
+        start(programs, command, (nothing.fileno(), log.fileno(), log.fileno())) as process,
+    ):
         try:
-            wait_until(begun.exists, process)
+            wait_until(begun.exists, process, (root / "log").read_text)
             assert any((site.parent / new / "new/index.html").exists() for new in beside(site))
             yield process
         finally:
@@ -301,10 +300,10 @@ def building(root: Path, site: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_build_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works(
-    tmp_path: Path, old: Path
+    tmp_path: Path, old: Path, warm: Path
 ) -> None:
     before = contents(old)
-    with building(small(tmp_path / "held", **HELD), old) as process:
+    with building(warm, small(tmp_path / "held", **HELD), old) as process:
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
     assert contents(old) == before
@@ -315,13 +314,14 @@ def test_a_build_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_interrupted_cleans_up_and_leaves_the_old_site_whole(
-    tmp_path: Path, old: Path, ending: signal.Signals
+    tmp_path: Path, old: Path, ending: signal.Signals, warm: Path
 ) -> None:
     before = contents(old)
-    with building(small(tmp_path / "held", **HELD), old) as process:
+    root = small(tmp_path / "held", **HELD)
+    with building(warm, root, old) as process:
         process.send_signal(ending)
-        _, told = process.communicate()
-        assert process.returncode == 128 + ending and "Traceback" not in told, told
+        status, told = process.wait(), (root / "log").read_text()
+        assert status == 128 + ending and "Traceback" not in told, told
     assert contents(old) == before and beside(old) == []
 
 

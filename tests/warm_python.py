@@ -29,6 +29,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
+from tests.support import heed_interrupts
+
 _ROOT = Path(__file__).parents[1]
 _STARTER = """\
 #!{python} -IS
@@ -39,7 +41,7 @@ wanted = marshal.dumps(({arguments!r} + sys.argv[1:], os.getcwd(), dict(os.envir
 streams = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
 caller.sendmsg([len(wanted).to_bytes(8, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)])
 caller.sendall(wanted)
-status = int.from_bytes(caller.recv(2), "big", signed=True)
+status = int.from_bytes(caller.recv(6, _socket.MSG_WAITALL)[4:], "big", signed=True)
 os._exit(status if status >= 0 else 128 - status)
 """
 """It loads nothing but what Python is linked with."""
@@ -73,22 +75,81 @@ def warm_python(env: Mapping[str, str] | None = None) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def call(programs: Path, arguments: Sequence[str], streams: Sequence[int]) -> int:
-    """The status with which such a ``python`` with these arguments and streams ends; of a signal, it is negative.
+@dataclass(slots=True)
+class Started:
+    """A process that was forked by the warm one; it is watched and ended as a :class:`subprocess.Popen` is."""
+
+    caller: socket.socket
+    pid: int
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The status with which it has ended, None while it runs; of a signal, it is negative."""
+        if self.returncode is None:
+            with suppress(BlockingIOError):
+                self._take(socket.MSG_DONTWAIT)
+        return self.returncode
+
+    def wait(self) -> int:
+        """The status with which it ends."""
+        if self.returncode is None:
+            self._take(socket.MSG_WAITALL)
+        assert self.returncode is not None
+        return self.returncode
+
+    def _take(self, how: int) -> None:
+        status = self.caller.recv(2, how)
+        assert len(status) == 2, "the warm Python has ended"
+        self.returncode = int.from_bytes(status, "big", signed=True)
+        self.caller.close()
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def __enter__(self) -> Started:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wait()
+
+
+Process = Started | subprocess.Popen[Any]
+
+
+def start(
+    programs: Path, arguments: Sequence[str], streams: Sequence[int], env: Mapping[str, str] | None = None
+) -> Process:
+    """Such a ``python`` with these arguments, streams and variables beside our own, which runs from now on.
 
     ``programs`` is the folder of :func:`warm_python`. The process is not forked from this one, of which all memory
     would have to be counted: with some hundred megabytes, that takes longer than most commands.
     """
+    env = {**os.environ, **(env or {})}
     address = programs / "socket"
     if not address.exists():
-        command, (given, out, err) = [sys.executable, *arguments], streams
-        return subprocess.run(command, stdin=given, stdout=out, stderr=err, check=False).returncode
-    wanted = marshal.dumps((list(arguments), str(Path.cwd()), dict(os.environ)))
-    with socket.socket(socket.AF_UNIX) as caller:
-        caller.connect(str(address))
-        socket.send_fds(caller, [len(wanted).to_bytes(8, "big")], list(streams))
-        caller.sendall(wanted)
-        return int.from_bytes(caller.recv(2), "big", signed=True)
+        given, out, err = streams
+        command = [sys.executable, *arguments]
+        return subprocess.Popen(
+            command, env=env, stdin=given, stdout=out, stderr=err, preexec_fn=heed_interrupts
+        )
+    wanted = marshal.dumps((list(arguments), str(Path.cwd()), env))
+    caller = socket.socket(socket.AF_UNIX)
+    caller.connect(str(address))
+    socket.send_fds(caller, [len(wanted).to_bytes(8, "big")], list(streams))
+    caller.sendall(wanted)
+    return Started(caller, int.from_bytes(caller.recv(4, socket.MSG_WAITALL), "big"))
+
+
+def call(programs: Path, arguments: Sequence[str], streams: Sequence[int]) -> int:
+    """The status with which it ends; of a signal, it is negative."""
+    with start(programs, arguments, streams) as process:
+        return process.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +207,8 @@ def _fork(caller: socket.socket) -> tuple[int, _Running]:
         _become(*marshal.loads(wanted), streams, writing)
     for one in (*streams, writing):
         os.close(one)
+    with suppress(BrokenPipeError):  # its caller may have been ended meanwhile
+        caller.sendall(number.to_bytes(4, "big"))
     return reading, _Running(number, caller, [])
 
 
@@ -165,12 +228,14 @@ def _become(
     known = set(sys.modules)
     status: Any = 1
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        heed_interrupts()
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        lines = {1: "PYTHONUNBUFFERED" in environment, 2: True}
         sys.stdin, sys.stdout, sys.stderr = (
-            os.fdopen(number, mode, encoding="utf-8", closefd=False) for number, mode in enumerate("rww")
+            os.fdopen(number, mode, 1 if lines.get(number) else -1, encoding="utf-8", closefd=False)
+            for number, mode in enumerate("rww")
         )
         os.environ.clear()
         os.environ.update(environment)

@@ -6,8 +6,6 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +16,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.sites import DAY
-from tests.support import heed_interrupts, wait_until
+from tests.support import wait_until
+from tests.warm_python import Process, start
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Serving:
 
     root: Path
     log: Path
-    process: subprocess.Popen[bytes]
+    process: Process
 
     @property
     def base(self) -> str:
@@ -67,18 +66,16 @@ def _events(stream: HTTPResponse) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def serving(root: Path, log: Path, *options: str) -> Iterator[Serving]:
-    """Serve a catalog at a free port, on the day of all tests, until the block ends."""
+def serving(programs: Path, root: Path, log: Path, *options: str) -> Iterator[Serving]:
+    """Serve a catalog at a free port, on the day of all tests, until the block ends.
+
+    ``programs`` is the folder of :func:`tests.warm_python.warm_python`, or that of Python itself, where all is loaded.
+    """
     command = ("serve", "--root", str(root), "--address", "127.0.0.1:0", "--today", DAY, *options)
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "servicebook.cli", *command],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            preexec_fn=heed_interrupts,
-        )
-        with process:
+    env = {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    with Path(os.devnull).open("rb") as nothing, log.open("wb") as out:
+        streams = (nothing.fileno(), out.fileno(), out.fileno())
+        with start(programs, ["-m", "servicebook.cli", *command], streams, env) as process:
             try:
                 running = Serving(root, log, process)
                 running.wait_until(lambda: "Serving on" in running.printed())

@@ -16,10 +16,10 @@ GOOD = SMALL[SERVICE]
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def shared(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Iterator[Serving]:
     """A server for tests that change one service, and what no other test looks at."""
     folder = tmp_path_factory.mktemp("shared")
-    with serving(write(folder / "root", SMALL), folder / "log") as running:
+    with serving(warm, write(folder / "root", SMALL), folder / "log") as running:
         yield running
 
 
@@ -34,9 +34,9 @@ def server(shared: Serving) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Serving]:
+def own(tmp_path: Path, warm: Path) -> Iterator[Serving]:
     """A server for a test alone."""
-    with serving(write(tmp_path / "root", SMALL), tmp_path / "log") as running:
+    with serving(warm, write(tmp_path / "root", SMALL), tmp_path / "log") as running:
         yield running
 
 
@@ -106,8 +106,8 @@ def test_a_page_says_what_it_may_load_and_runs_nothing_but_files(server: Serving
     assert server.answer(".servicebook/live.js")[0] == server.answer(".servicebook/live.css")[0] == 200
 
 
-def test_a_second_server_may_show_the_same_folder(server: Serving, tmp_path: Path) -> None:
-    with serving(server.root, tmp_path / "second") as other:
+def test_a_second_server_may_show_the_same_folder(server: Serving, tmp_path: Path, warm: Path) -> None:
+    with serving(warm, server.root, tmp_path / "second") as other:
         assert other.base != server.base
         write(server.root, {SERVICE: GOOD.replace("We mend it.", "Seen twice.")})
         for one in (server, other):
