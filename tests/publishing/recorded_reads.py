@@ -1,4 +1,4 @@
-"""Which fields of which services pages are made from, recorded while they are made.
+"""Which fields of which services, and whose past, pages are made from, recorded while they are made.
 
 Services come from everywhere: mappings, lookups, tables, arguments. So it is their fields that tell when they are read.
 What :meth:`Catalog.once` and :meth:`Catalog.derive` keep is kept with what it was made from, and whoever asks for it
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
+from servicebook.comparing.told_history import ToldHistory
 from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.lookups import Lookups
@@ -24,8 +25,10 @@ from servicebook.publishing.page_files import facts_of, framed_body
 from servicebook.publishing.publication import Publication
 
 T = TypeVar("T")
-Read = tuple[str, str]
-"""Whose field was read, and which: the id of a service, or empty for what is worked out of all when they are loaded."""
+Subject = tuple[str, str]
+"""The kind and the id of an object; both empty for what is worked out of all when they are loaded."""
+Read = tuple[Subject, str]
+"""Whose field was read, and which."""
 
 FIELDS = {field.name: field.name for field in fields(Service) if field.name not in ("id", "department")}
 """All but what follows from the path of a service."""
@@ -37,8 +40,34 @@ _LOADED: Mapping[type, Mapping[str, str]] = {
         **dict.fromkeys(("mentioned", "faulty_kinds", "incomplete_kinds", "faulty_files"), "findings"),
     },
     Lookups: {"faqs_of": "faqs"},
+    ToldHistory: dict.fromkeys(("since", "begins", "unread", "all", "of_department", "of_service"), "past"),
 }
 """The fields that tell when they are read, and of what that is reading."""
+
+
+_BY_ID = {"of_department": "department", "of_service": "service"}
+"""The fields in which each object has its own, by its id, and the kind of these objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling(Mapping[str, Any]):
+    """A mapping by the ids of objects of a kind, which notes whose value is read, or that all are."""
+
+    values_: Mapping[str, Any]
+    kind: str
+    note: Callable[[Subject], None]
+
+    def __getitem__(self, key: str) -> Any:
+        self.note((self.kind, key))
+        return self.values_[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self.note(("", ""))
+        return iter(self.values_)
+
+    def __len__(self) -> int:
+        self.note(("", ""))
+        return len(self.values_)
 
 
 class Reads:
@@ -82,7 +111,9 @@ class Reads:
         read, now = slot.__get__, self._now
 
         def field(one: Any) -> Any:
-            now[0].add((one.id if isinstance(one, Service) else "", told))
+            if kind := _BY_ID.get(slot.__name__):
+                return _Telling(read(one), kind, lambda subject: now[0].add((subject, told)))
+            now[0].add((("service", one.id) if isinstance(one, Service) else ("", ""), told))
             return read(one)
 
         return property(field, slot.__set__)
@@ -97,18 +128,21 @@ class Reads:
         return made
 
 
-def reads_of_pages(loaded: LoadedCatalog, max_rows: int = MAX_ROWS) -> dict[str, set[str]]:
-    """By field, the templates of the pages that show it of other services than the one that they are about."""
+def reads_of_pages(
+    loaded: LoadedCatalog, history: ToldHistory | None = None, max_rows: int = MAX_ROWS
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """By field, the templates of the pages that show it of others than the object that they are about, and of that."""
     reads = Reads()
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    of_others: defaultdict[str, set[str]] = defaultdict(set)
+    of_own: defaultdict[str, set[str]] = defaultdict(set)
     with reads.recording():
-        context = replace(render_context(loaded, address="https://example.org/"), max_rows=max_rows)
-        publication = Publication(context=context)
+        context = render_context(loaded, address="https://example.org/", history=history)
+        publication = Publication(context=replace(context, max_rows=max_rows))
 
         def note(read: set[Read], page: Page | None, templates: set[str]) -> None:
             for whose, field in read:
-                if page is None or page.about != ("service", whose):
-                    found[field] |= templates
+                is_own = page is not None and page.about == whose
+                (of_own if is_own else of_others)[field] |= templates
 
         for make in MAKERS:
             listing = make(publication.context)
@@ -126,4 +160,4 @@ def reads_of_pages(loaded: LoadedCatalog, max_rows: int = MAX_ROWS) -> dict[str,
                     lambda page=page: (framed_body(page, publication), facts_of(page, publication))  # type: ignore[misc]
                 )
                 note(read, page, {page.template})
-    return found
+    return of_others, of_own

@@ -5,18 +5,20 @@ from __future__ import annotations
 import errno
 import marshal
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.publishing.told_past import history_of
 from tests.publishing.written_services import FILES, PLAIN, WRITTEN, catalog_with, write_services
 from tests.sites import contents
 from tests.support import IT, TODAY
 
 from servicebook import links
+from servicebook.comparing.told_history import told_history
 from servicebook.loading import load_catalog
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
@@ -42,14 +44,20 @@ def build(
     root: Path,
     folder: Path,
     last: BuiltPages | None,
+    past: Sequence[Sequence[str]] | None = (),
     *,
     frame: tuple[str, ...] = FRAME,
     publication: Callable[[Publication], Publication] = lambda same: same,
     is_untouched: bool = True,
 ) -> BuiltPages:
-    """All pages of a catalog in a folder, some of them those of the ``last`` build; it is what the next one knows."""
+    """All pages of a catalog in a folder, some of them those of the ``last`` build; it is what the next one knows.
+
+    ``past`` are the services that each commit changed, the oldest first; None where there is no history.
+    """
     loaded = load_catalog(root, TODAY)
-    made = publication(Publication(context=render_context(loaded, address="https://example.org/")))
+    history = None if past is None else told_history(history_of(past), loaded.catalog)
+    context = render_context(loaded, address="https://example.org/", history=history)
+    made = publication(Publication(context=context))
     pages = list(all_pages(made.context))
     feet = {foot_key(page, foot_of(page, made.context)): FOOT for page in pages}
     frames = Frames({frame_key(page): frame for page in pages}, feet, "https://example.org/")
@@ -73,6 +81,11 @@ def taken_over(new: Path, old: Path) -> set[str]:
     }
 
 
+def qualified(name: str) -> str:
+    """The id of a service with its department."""
+    return f"{Path(FILES[name]).parts[2]}/{name}"
+
+
 _REFERRING = {"replaced_by", "not_for", "handoffs", "depends_on", "former_ids"}
 """Keys by which a service may contradict itself or another one."""
 _service = st.fixed_dictionaries(
@@ -87,6 +100,7 @@ _edit = st.one_of(
     st.tuples(st.just("service"), st.sampled_from(sorted(FILES)), _keys, st.integers(0)),
     st.tuples(st.just("service"), st.sampled_from(sorted(FILES)), _keys, st.integers(0)),
     st.tuples(st.just("file"), st.sampled_from(sorted(OTHER_FILES)), st.just(""), st.integers(0, 1)),
+    st.tuples(st.just("commit"), st.sampled_from(sorted(FILES)), st.just(""), st.integers(0, 3)),
     st.tuples(st.just("damage"), st.just(""), st.just(""), st.integers(0)),
     st.tuples(st.just("nothing kept"), st.just(""), st.just(""), st.just(0)),
 )
@@ -104,13 +118,18 @@ def test_after_any_edits_each_page_is_what_it_would_be_if_all_were_made_and_the_
 ) -> None:
     folder = tmp_path_factory.mktemp("kept")
     root = catalog_with(folder / "root", services)
-    last = build(root, folder / "0", None)
+    past: list[list[str]] = []
+    last = build(root, folder / "0", None, past)
     for number, step in enumerate(steps, 1):
         for kind, name, key, choice in step:
             if kind == "service":
                 services[name] = {**services[name], key: WRITTEN[key][choice % len(WRITTEN[key])]}
             elif kind == "file":
                 (root / name).write_text(OTHER_FILES[name][choice], encoding="utf-8")
+            elif (
+                kind == "commit"
+            ):  # of two services, or of none, and sometimes the first one is no longer known
+                past = [*past[choice == 3 :], [qualified(name), "it/loan"][: choice % 3]]
             elif kind == "damage":
                 pages = sorted(last.site.rglob("index.html"))
                 pages[choice % len(pages)].write_text("Mine", encoding="utf-8")
@@ -120,8 +139,8 @@ def test_after_any_edits_each_page_is_what_it_would_be_if_all_were_made_and_the_
         if load_catalog(root, TODAY).errors:  # of which there is no site
             continue
         before = contents(last.site)
-        built = build(root, folder / str(number), last)
-        build(root, folder / f"{number}-clean", None)
+        built = build(root, folder / str(number), last, past)
+        build(root, folder / f"{number}-clean", None, past)
         assert contents(built.site) == contents(folder / f"{number}-clean")
         assert contents(last.site) == before
         last = built
@@ -138,11 +157,11 @@ def edited(made: tuple[Path, BuiltPages], key: str, value: str) -> None:
     write_services(made[0], {"leave": {**PLAIN["leave"], key: value}})
 
 
-def after(made: tuple[Path, BuiltPages], folder: Path) -> set[str]:
+def after(made: tuple[Path, BuiltPages], folder: Path, past: Sequence[Sequence[str]] | None = ()) -> set[str]:
     """The pages that the next build takes over; the others are what they have to be."""
     root, last = made
-    build(root, folder / "new", last)
-    build(root, folder / "clean", None)
+    build(root, folder / "new", last, past)
+    build(root, folder / "clean", None, past)
     assert contents(folder / "new") == contents(folder / "clean")
     return taken_over(folder / "new", last.site)
 
@@ -187,6 +206,27 @@ def test_pages_that_say_where_something_stands_are_made_even_if_nothing_else_is_
     file.write_text("# why\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     kept = after(last, tmp_path)
     assert "services/hr/leave/" in kept and links.STATE not in kept
+
+
+def test_a_commit_has_the_pages_made_of_what_it_changed_and_of_its_department_and_all_that_tell_what_changed(
+    made: tuple[Path, BuiltPages], tmp_path: Path
+) -> None:
+    past = [["it/loan"], ["hr/pay", "it/loan"]]
+    root = made[0]
+    last = root, build(root, tmp_path / "before", made[1], past)
+    pages = {path.removesuffix("index.html") for path in contents(last[1].site)}
+    (tmp_path / "again").mkdir()
+    always = pages - after(last, tmp_path / "again", past)
+    kept = after(last, tmp_path, [*past, ["hr/leave"]])
+    telling = {links.CHANGES, *map(links.changes_of, ("services/it/loan/", "services/hr/pay/"))}
+    telling |= {*map(links.changes_of, ("departments/it/", "departments/hr/"))}
+    assert pages - kept == {"services/hr/leave/", "departments/hr/", *telling, *always}
+
+
+def test_where_there_is_no_history_any_more_all_pages_are_made(
+    made: tuple[Path, BuiltPages], tmp_path: Path
+) -> None:
+    assert after(made, tmp_path, None) == set()
 
 
 @pytest.mark.parametrize("path", OTHER_FILES)
@@ -234,7 +274,7 @@ def test_where_something_was_written_since_it_was_seen_all_pages_are_made(
     assert taken_over(tmp_path / "newer", made[1].site) >= OTHER_SERVICES
 
 
-@pytest.mark.parametrize("before", [b"", b"\0", marshal.dumps(5), marshal.dumps((1, 2, 3))])
+@pytest.mark.parametrize("before", [b"", b"\0", marshal.dumps(5), marshal.dumps((1, 2, 3, 4))])
 def test_after_another_program_has_kept_something_else_all_pages_are_made(
     before: bytes, made: tuple[Path, BuiltPages], tmp_path: Path
 ) -> None:

@@ -11,14 +11,21 @@ from typing import Any
 
 import pytest
 from tests.publishing.recorded_reads import FIELDS, reads_of_pages
+from tests.publishing.told_past import eventful
 from tests.publishing.written_services import PLAIN, WRITTEN, catalog_with, write_services
 from tests.sites import DAY
 from tests.support import TODAY, example_on
 
+from servicebook.comparing.told_history import told_history
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.pages.rendering.context import RenderContext, render_context
-from servicebook.publishing.shown_fields import SHOWING_ANYTHING, SHOWN_ON
+from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
+from servicebook.publishing.shown_fields import (
+    SHOWING_ANY_PAST,
+    SHOWING_ANYTHING,
+    SHOWING_OWN_PAST,
+    SHOWN_ON,
+)
 
 CALLED = {"reviewed_on": "review", "review_every": "review"}
 """Keys that are not called as the field that they are read into."""
@@ -27,21 +34,30 @@ WITH_ALL = {
 }
 
 
+Found = dict[str, set[str]]
+
+
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """By field, the kinds of pages that show it of other services, in catalogs of several kinds."""
+def reads(tmp_path_factory: pytest.TempPathFactory) -> tuple[Found, Found]:
+    """By field, the kinds of pages that show it of others, and of what they are about, in catalogs of several kinds."""
     small = load_catalog(catalog_with(tmp_path_factory.mktemp("root"), WITH_ALL), TODAY)
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for reads in (reads_of_pages(example_on(date.fromisoformat(DAY))), reads_of_pages(small, max_rows=1)):
-        for field, kinds in reads.items():
-            found[field] |= kinds
-    return found
+    both: tuple[Found, Found] = (defaultdict(set), defaultdict(set))
+    for loaded, max_rows in ((example_on(date.fromisoformat(DAY)), MAX_ROWS), (small, 1)):
+        history = told_history(eventful(loaded.catalog), loaded.catalog)
+        for found, read in zip(both, reads_of_pages(loaded, history, max_rows), strict=True):
+            for field, kinds in read.items():
+                found[field] |= kinds
+    return both
+
+
+@pytest.fixture
+def read(reads: tuple[Found, Found]) -> Found:
+    """By field, the kinds of pages that show it of other services."""
+    return reads[0]
 
 
 @pytest.mark.parametrize("key", SHOWN_ON)
-def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(
-    key: str, read: dict[str, set[str]]
-) -> None:
+def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(key: str, read: Found) -> None:
     shown = read[CALLED.get(key, key)] - SHOWING_ANYTHING
     assert shown == SHOWN_ON[key], (
         f"publishing/shown_fields.py, row {key!r}: "
@@ -49,12 +65,18 @@ def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(
     )
 
 
-def test_the_table_knows_all_pages_that_show_findings_or_where_they_are(read: dict[str, set[str]]) -> None:
+def test_the_table_knows_all_pages_that_show_findings_or_where_they_are(read: Found) -> None:
     shown = read["findings"] | read["origin"]
     assert shown == SHOWING_ANYTHING, (
         f"publishing/shown_fields.py, SHOWING_ANYTHING: "
         f"add {sorted(shown - SHOWING_ANYTHING)}, remove {sorted(SHOWING_ANYTHING - shown)}"
     )
+
+
+def test_the_table_knows_all_pages_that_show_what_has_changed(reads: tuple[Found, Found]) -> None:
+    of_others, of_own = reads
+    assert of_others["past"] == SHOWING_ANY_PAST, "publishing/shown_fields.py, SHOWING_ANY_PAST"
+    assert of_own["past"] == SHOWING_OWN_PAST, "publishing/shown_fields.py, SHOWING_OWN_PAST"
 
 
 @pytest.mark.parametrize("key", SHOWN_ON)

@@ -1,8 +1,9 @@
 """Pages of the last build that another one would make just so, since nothing that they show has changed.
 
 Most edits are of a service's own words, which few other pages show; :mod:`.shown_fields` says which. So the next build
-is left digests of what is written of each service, one for each set of pages that may show it, and one of all else.
-Where all else differs in any way, no page is taken over, and no page is taken over that somebody has touched.
+is left digests of what is written of each service, one for each set of pages that may show it, of what is told of the
+past of each object, and one of all else. Where all else differs in any way, no page is taken over, and no page is
+taken over that somebody has touched.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from servicebook.comparing.told_history import ToldHistory
 from servicebook.model.service import Service
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.framed_pages import Frames, Pieces
 from servicebook.publishing.publication import Publication
-from servicebook.publishing.shown_fields import SHOWING_ANYTHING, SHOWN_ON
+from servicebook.publishing.shown_fields import (
+    SHOWING_ANY_PAST,
+    SHOWING_ANYTHING,
+    SHOWING_OWN_PAST,
+    SHOWN_ON,
+)
 from servicebook.publishing.writer import FolderWriter, stamp_of
 from servicebook.source.seen_files import SeenFiles
 
@@ -34,11 +41,13 @@ _OWN = 1 + [kinds for kinds, _ in _GROUPS].index(frozenset())
 @dataclass(frozen=True, slots=True)
 class _State:
     """What pages are made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
-    each of the groups; ``frames`` by what they depend on; ``around`` of all else."""
+    each of the groups; ``frames`` by what they depend on; ``past`` by kind and id of what changed of a department or
+    service, and by two empty texts of all that changed; ``around`` of all else."""
 
     around: bytes
     frames: Mapping[str, bytes]
     services: Mapping[str, tuple[bytes, ...]]
+    past: Mapping[tuple[str, str], bytes]
 
 
 @dataclass(slots=True)
@@ -63,10 +72,10 @@ class BuiltPages:
         """Put pages that are what they were below the catalog's folder of a new site; those that are to be made."""
         self._state = _state(publication, frames, self.seen)
         try:
-            around, known_frames, services, stamps = marshal.loads(self.before or b"")
+            around, known_frames, services, told, stamps = marshal.loads(self.before or b"")
         except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
             return list(pages)
-        is_same = _same_pages(_State(around, known_frames, services), self._state)
+        is_same = _same_pages(_State(around, known_frames, services, told), self._state)
         if is_same is None or not self.is_untouched():
             return list(pages)
         old, writer = self.site / publication.root, FolderWriter(folder)
@@ -81,7 +90,8 @@ class BuiltPages:
         assert self._state is not None  # they were asked about before they were made
         stamps = {page.path: stamp_of(folder, _file(page)) for page in pages}
         state = self._state
-        self.to_keep = marshal.dumps((state.around, dict(state.frames), dict(state.services), stamps))
+        tables = dict(state.frames), dict(state.services), dict(state.past)
+        self.to_keep = marshal.dumps((state.around, *tables, stamps))
 
 
 def _file(page: Page) -> str:
@@ -106,7 +116,18 @@ def _same_pages(last: _State, now: _State) -> Callable[[Page], bool] | None:
             for (shown_on, _), old, new in zip(_GROUPS, before[1:], digests[1:], strict=True):
                 if old != new:
                     kinds |= shown_on
-    return lambda page: page.template not in kinds and page.about not in changed
+    with_other_past = {
+        key for key in last.past.keys() | now.past.keys() if last.past.get(key) != now.past.get(key)
+    }
+    if with_other_past:
+        kinds |= SHOWING_ANY_PAST
+    return lambda page: (
+        not (
+            page.template in kinds
+            or page.about in changed
+            or (page.template in SHOWING_OWN_PAST and page.about in with_other_past)
+        )
+    )
 
 
 def _state(publication: Publication, frames: Frames, seen: SeenFiles) -> _State:
@@ -115,6 +136,7 @@ def _state(publication: Publication, frames: Frames, seen: SeenFiles) -> _State:
         around=_digest(_around(publication, frames, seen)),
         frames=dict(_told_frames(frames)),
         services={name: _told_service(service) for name, service in services.items()},
+        past=dict(_told_past(publication.context.history)),
     )
 
 
@@ -138,6 +160,17 @@ def _told_frames(frames: Frames) -> Iterator[tuple[str, bytes]]:
             yield repr(key), _digest(piece.encode("utf-8", "replace") for piece in html)
 
 
+def _told_past(history: ToldHistory | None) -> Iterator[tuple[tuple[str, str], bytes]]:
+    if history is None:
+        return
+    told = {id(one): repr(one).encode("utf-8", "replace") for one in history.all}
+    begins = repr((history.since, history.begins, history.unread)).encode()
+    yield ("", ""), _digest([begins, *told.values()])
+    for kind, by_id in (("department", history.of_department), ("service", history.of_service)):
+        for name, listed in by_id.items():
+            yield (kind, name), _digest([told[id(one)] for one in listed])
+
+
 def _around(publication: Publication, frames: Frames, seen: SeenFiles) -> Iterator[bytes]:
     context = publication.context
     written = {service.origin.path for service in context.catalog.services.values()}
@@ -149,7 +182,7 @@ def _around(publication: Publication, frames: Frames, seen: SeenFiles) -> Iterat
         files,
         (publication.root, publication.address, publication.framed, publication.from_left),
         (frames.address, context.max_rows, context.address),
-        (context.accepted, context.gone, context.retired_since, context.history),
+        (context.accepted, context.gone, context.retired_since, context.history is None),
     )
     for one in told:
         yield repr(one).encode("utf-8", "replace")

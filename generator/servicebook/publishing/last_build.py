@@ -23,7 +23,7 @@ from servicebook.source.program_files import program_files
 from servicebook.source.seen_files import SeenFiles, digest_of_site, is_as_seen, see, seen_from_json
 from servicebook.source.tree import top_of
 
-_FORM = 1
+_FORM = 2
 """Of what is written here; a program that writes it otherwise has other files, too, but may keep this one."""
 _MOST_SITES = 8
 """Of so many sites of one catalog the last build is known: previews have folders of their own."""
@@ -72,7 +72,7 @@ class AskedBuild:
         return self.file.with_suffix(".pages")
 
     def circumstances(self) -> str:
-        """All that a site depends on and that is no file."""
+        """All that a site depends on and that is no file, but for :meth:`history`."""
         umask = os.umask(0o022)
         os.umask(umask)
         return json.dumps(
@@ -84,14 +84,20 @@ class AskedBuild:
                 "only": self.only,
                 "umask": umask,
                 "environment": {name: os.environ.get(name) for name in _VARIABLES},
-                "git": git_state(self.root),
             }
         )
+
+    def history(self) -> str:
+        """What git may tell of the past. Few pages show it, so that a commit does not make all else unknown."""
+        return git_state(self.root)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastBuild:
-    """The ``site`` of a build, with what it said of the catalog (``summary``) and what MkDocs warned of."""
+    """The ``site`` of a build, with what it said of the catalog (``summary``) and what MkDocs warned of.
+
+    ``history`` is what git could tell of the past then.
+    """
 
     site: Path
     summary: str
@@ -99,12 +105,13 @@ class LastBuild:
     extra: tuple[Path, ...]
     seen: SeenFiles
     made: str
+    history: str
 
 
 def unchanged_build(asked: AskedBuild) -> LastBuild | None:
     """The last build of the same site, if another one would read and make the same."""
     last = _last(asked, asked.circumstances())
-    if last is None:
+    if last is None or last.history != asked.history():
         return None
     with suppress(OSError):
         if is_as_seen(asked.root, [*asked.sources, *last.extra], last.seen) and (
@@ -123,7 +130,7 @@ class WatchedBuild:
 
     def __init__(self, asked: AskedBuild, *, clean: bool = False) -> None:
         self._asked, self._clean = asked, clean
-        self._circumstances = asked.circumstances()
+        self._circumstances, self._history = asked.circumstances(), asked.history()
         self._extra: tuple[Path, ...] = ()
         self._site: tuple[Path, str] | None = None
         self._pages: bytes | None = None
@@ -142,7 +149,7 @@ class WatchedBuild:
         self._extra = tuple(extra or ())
 
     def last_pages(self) -> bytes | None:
-        """What the last build of this site, in the same circumstances, has kept of its pages."""
+        """What the last build of this site, in the same circumstances but for history, has kept of its pages."""
         return None if self._clean else read_kept(self._asked.pages_file, self._circumstances)
 
     def is_untouched(self) -> bool:
@@ -150,7 +157,7 @@ class WatchedBuild:
         asked = self._asked
         return (
             self.seen is not None
-            and asked.circumstances() == self._circumstances
+            and (asked.circumstances(), asked.history()) == (self._circumstances, self._history)
             and is_as_seen(asked.root, [*asked.sources, *self._extra], self.seen, untouched=True)
         )
 
@@ -174,6 +181,7 @@ class WatchedBuild:
             "extra": [_named(asked.root, path) for path in self._extra],
             "seen": self.seen.to_json(),
             "made": made,
+            "history": self._history,
         }
         keep(asked.file, self._circumstances, json.dumps(content, separators=(",", ":")).encode())
         if self._pages is not None:
@@ -195,6 +203,7 @@ def _last(asked: AskedBuild, circumstances: str) -> LastBuild | None:
             extra=tuple(root / str(path) for path in written["extra"]),
             seen=seen_from_json(written["seen"]),
             made=str(written["made"]),
+            history=str(written["history"]),
         )
     except (ValueError, TypeError, KeyError):
         return None  # whole, and all the same not what is written here: somebody else's

@@ -34,3 +34,8 @@ SHOWING_ANYTHING = frozenset(
     ("agenda.html", "reference.html", "reference_rules.html", "state.html", "state_department.html")
 )
 """The kinds of pages that say where in a file something stands, or what was found wrong: they show any change."""
+
+SHOWING_OWN_PAST = frozenset(("department.html", "service.html"))
+"""The kinds of pages that show of the history only what changed of the object that they are about."""
+SHOWING_ANY_PAST = frozenset(("what_changed.html",))
+"""The kinds of pages that show any of it. Others show at most whether there is one."""
