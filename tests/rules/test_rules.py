@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ from tests.rules.cases import BASE, FOLDERS, REPORT, folder, laid_together
 from tests.sites import contents
 from tests.support import HR, IT, SMALL, TODAY, found, make_catalog, opened, problems
 
+from servicebook.loading import LoadedCatalog
 from servicebook.problems import NOT_RULES, Severity
 from servicebook.reports.text import render
 from servicebook.rules import BY_CODE, RULES
 
 Case = Callable[[str, str], Path]
+Judged = Callable[[str, str], LoadedCatalog]
 CODES = [rule.CODE for rule in RULES]
 WARNING_ONLY_BECAUSE_TIME_PASSES = {
     "holder-left", "interim-ended", "vacant-role", "review-overdue", "calendar-ends-soon", "agreement-lapsed",
@@ -37,25 +40,31 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return laid
 
 
+@pytest.fixture(scope="module")
+def judged(case: Case) -> Judged:
+    """The catalog of a case as it is today, read once."""
+    return cache(lambda code, outcome: opened(case(code, outcome)))
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_rule_finds_what_is_wrong_and_says_so(
-    code: str, case: Case, golden: Callable[[Path, str], None]
+    code: str, judged: Judged, golden: Callable[[Path, str], None]
 ) -> None:
-    result = opened(case(code, "fails"))
+    result = judged(code, "fails")
     assert code in {problem.code for problem in result.problems}
     golden(folder(code, "fails") / REPORT, render(result))
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_rule_is_silent_where_nothing_is_wrong(code: str, case: Case) -> None:
-    result = opened(case(code, "passes"))
+def test_the_rule_is_silent_where_nothing_is_wrong(code: str, judged: Judged) -> None:
+    result = judged(code, "passes")
     assert not result.errors
     assert [problem for problem in result.problems if problem.code == code] == []
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_failing_case_fails_by_this_rule_alone(code: str, case: Case) -> None:
-    assert {problem.code for problem in problems(case(code, "fails"))} == {code}
+def test_the_failing_case_fails_by_this_rule_alone(code: str, judged: Judged) -> None:
+    assert {problem.code for problem in judged(code, "fails").problems} == {code}
 
 
 def test_every_case_belongs_to_a_rule() -> None:
@@ -84,10 +93,10 @@ def test_no_code_is_a_rules_and_an_errors_of_another_kind() -> None:
     assert len(BY_CODE) == len(RULES)
 
 
-def test_what_only_the_passing_of_days_can_cause_is_a_warning(case: Case) -> None:
+def test_what_only_the_passing_of_days_can_cause_is_a_warning(case: Case, judged: Judged) -> None:
     assert {BY_CODE[code].SEVERITY for code in WARNING_ONLY_BECAUSE_TIME_PASSES} == {Severity.WARNING}
     for code in CODES:
-        errors_then = {p for p in problems(case(code, "passes")) if p.severity is Severity.ERROR}
+        errors_then = {p for p in judged(code, "passes").problems if p.severity is Severity.ERROR}
         later = problems(case(code, "passes"), TODAY + timedelta(days=5000))
         assert {p for p in later if p.severity is Severity.ERROR} == errors_then
 
