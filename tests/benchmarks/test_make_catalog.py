@@ -1,14 +1,17 @@
 """benchmarks/make_catalog.py, by its command line: sizes, determinism, references, refusals."""
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import yaml
+from tests.support import run_here
 
 from servicebook.documents.exact_validator import exact_validator
 
@@ -30,6 +33,17 @@ Loader.yaml_implicit_resolvers = {
 def make(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(SCRIPT), str(folder), *options]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def make_here(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The same within this process."""
+    arguments = [str(SCRIPT), str(folder), *options]
+
+    def program() -> None:
+        runpy.run_path(str(SCRIPT), run_name="__main__")
+
+    with patch("sys.argv", arguments), patch("sys.path", [str(SCRIPT.parent), *sys.path]):
+        return run_here(program, *arguments)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -90,7 +104,7 @@ def test_same_seed_gives_the_same_bytes(repository: Path, tmp_path: Path) -> Non
 
 
 def test_another_seed_gives_another_catalog(repository: Path, tmp_path: Path) -> None:
-    make(tmp_path / "other", "--services", str(SERVICES), "--seed", "2")
+    make_here(tmp_path / "other", "--services", str(SERVICES), "--seed", "2")
     assert contents(tmp_path / "other").keys() != contents(repository).keys()
 
 
@@ -110,7 +124,7 @@ def test_other_kinds_come_in_proportion_to_the_services(parsed: dict[str, Any]) 
 def test_numbers_that_are_asked_for_are_kept(tmp_path: Path) -> None:
     asked = {"departments": 5, "roles": 12, "people": 7, "faqs": 31, "agreements": 20, "journeys": 3}
     options = [text for kind, number in asked.items() for text in (f"--{kind}", str(number))]
-    done = make(tmp_path / "repository", "--services", "13", *options)
+    done = make_here(tmp_path / "repository", "--services", "13", *options)
     assert done.returncode == 0, done.stderr
     parsed = documents(tmp_path / "repository")
     services = services_of(parsed)
@@ -125,7 +139,7 @@ def test_numbers_that_are_asked_for_are_kept(tmp_path: Path) -> None:
 
 
 def test_one_service_still_comes_with_one_of_everything(tmp_path: Path) -> None:
-    done = make(tmp_path / "repository", "--services", "1")
+    done = make_here(tmp_path / "repository", "--services", "1")
     assert done.returncode == 0, done.stderr
     parsed = documents(tmp_path / "repository")
     assert len(services_of(parsed)) == 1
@@ -200,7 +214,7 @@ def test_names_and_questions_are_used_once(parsed: dict[str, Any]) -> None:
 
 def test_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    done = make(tmp_path, "--services", "1")
+    done = make_here(tmp_path, "--services", "1")
     assert done.returncode == 2
     assert "is not an empty folder" in done.stderr
     assert contents(tmp_path) == {"notes.txt": b"mine"}
@@ -208,20 +222,20 @@ def test_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
 
 def test_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
-    done = make(tmp_path / "taken", "--services", "1")
+    done = make_here(tmp_path / "taken", "--services", "1")
     assert done.returncode == 2
     assert "is not an empty folder" in done.stderr
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "many"])
 def test_number_of_services_that_is_none_is_refused(tmp_path: Path, number: str) -> None:
-    done = make(tmp_path / "repository", f"--services={number}")
+    done = make_here(tmp_path / "repository", f"--services={number}")
     assert done.returncode == 2
     assert "is not a whole number of at least 1" in done.stderr
 
 
 def test_more_agreements_than_pairs_of_departments_are_refused(tmp_path: Path) -> None:
-    done = make(tmp_path / "repository", "--services", "9", "--departments", "2", "--agreements", "3")
+    done = make_here(tmp_path / "repository", "--services", "9", "--departments", "2", "--agreements", "3")
     assert done.returncode == 2
     assert "3 agreements need more departments" in done.stderr
     assert not (tmp_path / "repository").exists()

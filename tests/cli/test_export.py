@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
-from tests.support import IT, SMALL, make_catalog, run, run_process
+from tests.support import IT, SMALL, make_catalog, run
 
 from servicebook.exchange import EXPORTERS
 
@@ -32,10 +33,15 @@ def test_a_document_is_printed_or_written_and_is_the_same(root: Path, tmp_path: 
     assert [one.name for one in file.parent.iterdir()] == ["made"]
 
 
-def test_line_ends_stay_those_of_the_format(root: Path) -> None:
-    done = run_process("export", "ics", "--root", str(root), *DAY)
-    assert done.returncode == 0
-    assert json.loads(run("export", "json", "--root", str(root), *DAY).stdout)["as_of"] == "2026-11-22"
+def test_line_ends_stay_those_of_the_format(root: Path, warm: Path) -> None:
+    for form, end in (("ics", b"\r\n"), ("json", b"\n")):
+        command = [warm / "servicebook", "export", form, "--root", root, *DAY]
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert done.returncode == 0
+        lines = done.stdout.splitlines(keepends=True)
+        assert len(lines) > 3
+        assert {line.removeprefix(line.rstrip(b"\r\n")) for line in lines} == {end}
+    assert json.loads(done.stdout)["as_of"] == "2026-11-22"
 
 
 def test_a_folder_is_made_whole_and_never_replaced(root: Path, tmp_path: Path) -> None:

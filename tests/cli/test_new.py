@@ -250,7 +250,8 @@ def test_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
 def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path, warm: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     answers = "it-hr\nitt\nit\nhr\nit/repiar\nit/repair\n"
-    status, seen = run_at_terminal("new", "agreement", *DAY, answers=answers, cwd=root)
+    program = [str(warm / "servicebook")]
+    status, seen = run_at_terminal("new", "agreement", *DAY, answers=answers, cwd=root, program=program)
     assert status == 0, seen
     assert "Its id (<id>): " in seen
     assert '  "itt" is not a department; did you mean "it"?' in seen
@@ -258,7 +259,7 @@ def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path,
     agreement = opened(root).catalog.agreements["it-hr"]
     assert (agreement.provider, agreement.customer, agreement.covers) == ("it", "hr", ("it/repair",))
     status, seen = run_at_terminal(
-        "new", "journey", "start", "--name", "Start", *DAY, cwd=root, program=[str(warm / "servicebook")],
+        "new", "journey", "start", "--name", "Start", *DAY, cwd=root, program=program,
         answers="\nA beginning.\n[{id: a}]\n[{id: a, title: A, by: it}]\n",
     )  # fmt: skip
     assert status == 0, seen

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,7 +22,6 @@ from tests.support import (
     make_catalog,
     opened,
     run,
-    run_process,
 )
 
 from servicebook.analysis.quote import quote
@@ -455,8 +455,9 @@ def test_the_channels_are_those_of_the_schema() -> None:
     assert list(CHANNEL_TYPES) == schema["$defs"]["channel_type"]["enum"]
 
 
-def test_it_runs_as_a_command(root: Path) -> None:
-    done = run_process("promise", "--root", str(root), "it/repair", *DAY)
+def test_it_runs_as_a_command(root: Path, warm: Path) -> None:
+    command = [warm / "servicebook", "promise", "--root", root, "it/repair", *DAY]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Repair (it/repair)" in done.stdout
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -148,9 +147,9 @@ def test_a_text_at_the_greatest_depth_is_read_and_one_deeper_is_not() -> None:
         "'[ #]\\n' * 100_000",
     ],
 )  # fmt: skip
-def test_nesting_100_000_deep_is_a_problem_and_does_not_end_the_process(made: str) -> None:
+def test_nesting_100_000_deep_is_a_problem_and_does_not_end_the_process(made: str, warm: Path) -> None:
     program = f"from servicebook.source.yaml_reader import parse; print(parse({made}, 'f').problems[0].code)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run([warm / "python", "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "too-deep\n")
 
 
