@@ -10,6 +10,7 @@ from tests.support import SMALL, TODAY, make_catalog
 
 from servicebook.documents.bulk_load import MIN_FILES, bulk_load
 from servicebook.loading import load_catalog
+from servicebook.problems import Problem
 from servicebook.source.catalog_tree import list_files, read_text
 from servicebook.source.tree import Disk
 from servicebook.source.yaml_reader import parse
@@ -55,22 +56,23 @@ def test_files_without_a_fault_are_read_as_ever(large: Path) -> None:
         assert (valid.document.text, valid.document.value) == (text, parse(text, "").value)
 
 
-def test_every_fault_of_a_large_catalog_is_found(large: Path) -> None:
-    found = {
-        p.place.path: p.code
-        for p in load_catalog(large, TODAY).problems
-        if p.place.path in FAULTS and p.severity == "error"
-    }
+@pytest.fixture(scope="module")
+def problems(large: Path) -> tuple[Problem, ...]:
+    """What is found there by several processes."""
+    return load_catalog(large, TODAY).problems
+
+
+def test_every_fault_of_a_large_catalog_is_found(problems: tuple[Problem, ...]) -> None:
+    found = {p.place.path: p.code for p in problems if p.place.path in FAULTS and p.severity == "error"}
     assert found == {path: code for path, (_, code) in FAULTS.items()}
 
 
-def test_beside_other_threads_the_answer_is_the_same(large: Path) -> None:
-    before = load_catalog(large, TODAY).problems
+def test_beside_other_threads_the_answer_is_the_same(large: Path, problems: tuple[Problem, ...]) -> None:
     done = threading.Event()
     beside = threading.Thread(target=done.wait)
     beside.start()
     try:
-        assert load_catalog(large, TODAY).problems == before
+        assert load_catalog(large, TODAY).problems == problems
     finally:
         done.set()
         beside.join()

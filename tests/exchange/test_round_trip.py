@@ -6,6 +6,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from tests.sites import DAY, contents, copy_of_example
 from tests.strategies import catalogs
-from tests.support import CASES, REPOSITORY, opened, run, run_process, write
+from tests.support import CASES, REPOSITORY, example_on, opened, run, write
 
 from servicebook.exchange import EXPORTERS, IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest
@@ -30,19 +31,43 @@ def export(form: str, root: Path, to: Path, by: Command = run) -> Path:
     return to
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """The example, which nothing is to change, and what is in it."""
+    root = copy_of_example(tmp_path_factory.mktemp("example") / "house")
+    return root, contents(root)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(warm: Path) -> Command:
+    """The command line in another process than this one."""
+
+    def by(*args: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [warm / "servicebook", *args], capture_output=True, encoding="utf-8", check=False
+        )
+
+    return by
+
+
 @pytest.mark.parametrize("form", ["csv", "backstage", "json"])
-def test_an_export_changes_nothing_in_its_own_catalog(tmp_path: Path, form: str) -> None:
-    root = copy_of_example(tmp_path / "house")
-    before = contents(root)
-    file = {"json": "catalog.json", "backstage": "catalog-info.yaml"}.get(form, "sheets")
-    source = export(form, root, tmp_path / file)
-    done = run("import", form, str(source), str(root), "--today", DAY)
+def test_an_export_changes_nothing_in_its_own_catalog(
+    house: tuple[Path, dict[str, bytes]], tmp_path: Path, form: str
+) -> None:
+    root, before = house
+    # what the command writes: that it does, other tests say of smaller catalogs
+    source = write(
+        tmp_path, dict(EXPORTERS[form].export(visible(example_on(date.fromisoformat(DAY)).catalog)))
+    )
+    done = run(
+        "import", form, str(source / "catalog.json" if form == "json" else source), str(root), "--today", DAY
+    )
     assert done.stdout.startswith("Nothing to write"), done.stdout + done.stderr
     assert contents(root) == before
 
 
-def test_the_json_document_of_a_catalog_restores_it(tmp_path: Path) -> None:
-    document = export("json", REPOSITORY, tmp_path / "catalog.json", by=run_process)
+def test_the_json_document_of_a_catalog_restores_it(tmp_path: Path, elsewhere: Command) -> None:
+    document = export("json", REPOSITORY, tmp_path / "catalog.json", by=elsewhere)
     made = tmp_path / "made"
     done = run("import", "json", str(document), str(made), "--today", DAY)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -51,8 +76,8 @@ def test_the_json_document_of_a_catalog_restores_it(tmp_path: Path) -> None:
     assert again.read_bytes() == document.read_bytes()
 
 
-def test_an_export_to_backstage_comes_back_the_same(tmp_path: Path) -> None:
-    first = export("backstage", REPOSITORY, tmp_path / "first" / "catalog-info.yaml", by=run_process)
+def test_an_export_to_backstage_comes_back_the_same(tmp_path: Path, elsewhere: Command) -> None:
+    first = export("backstage", REPOSITORY, tmp_path / "first" / "catalog-info.yaml", by=elsewhere)
     root = tmp_path / "again"
     done = run("import", "backstage", str(first.parent), str(root))
     assert done.returncode == 0, done.stdout + done.stderr
