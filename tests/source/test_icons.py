@@ -9,9 +9,10 @@ import pytest
 from servicebook.source.icons import drawing, icon_names
 
 ACTIVE = re.compile(
-    r"<script|<style|<foreignObject|<image|<use|<a[ >]|\s(on\w+|style|href|xlink:href)\s*=", re.I
+    r"[<\s](?:(?<=<)(?:script|style|foreignObject|image|use|a[ >])|(?<=\s)(?:on\w+|style|href|xlink:href)\s*=)",
+    re.I,
 )
-"""What could run, load or look otherwise than its page says."""
+"""What could run, load or look otherwise than its page says. Its first letter is looked for first, in 14,000 files."""
 
 
 def test_every_name_has_a_drawing_and_none_of_them_could_do_anything() -> None:
