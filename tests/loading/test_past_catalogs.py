@@ -13,6 +13,7 @@ from tests.git_repository import commit, git
 from tests.support import IT, REPOSITORY, SMALL, make_catalog, write
 
 from servicebook.loading import load_catalog
+from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.past_catalogs import PastCatalog, catalog_history, past_catalogs
 from servicebook.source.catalog_tree import NoCatalogError
 from servicebook.source.git_tree import Git
@@ -24,10 +25,10 @@ NOT_READ = {"results"}
 DAY = date(2026, 9, 1)
 
 
-def told(root: Path, every: int = 1, **options: str) -> list[PastCatalog]:
+def told(root: Path, every: int = 1, like: LoadedCatalog | None = None, **options: str) -> list[PastCatalog]:
     """All catalogs, of which all or every so many have been compared with those of their commits."""
     history = catalog_history(root, **options)
-    found = list(past_catalogs(root, history, day=DAY))
+    found = list(past_catalogs(root, history, day=DAY, like=like))
     for past in found[::-every]:
         revision = past.commit.hash if past.commit else history.after
         assert revision is not None
@@ -62,6 +63,12 @@ def test_each_is_what_its_commit_holds_whatever_was_edited(tmp_path: Path) -> No
     later = told(tmp_path / "x", every=5, after=f"{last.hash}~10")
     assert later[0].commit is None
     assert later[-1].catalog == found[-1].catalog
+    today = load_catalog(tmp_path / "x", DAY)
+    again = told(tmp_path / "x", every=5, like=today, after=f"{last.hash}~10")
+    assert [past.catalog for past in again] == [past.catalog for past in later]
+    assert [[(d.path, d.text, d.value) for d in past.documents] for past in again] == [
+        [(d.path, d.text, d.value) for d in past.documents] for past in later
+    ]
 
 
 def test_a_broken_file_is_unread_until_it_is_mended(tmp_path: Path) -> None:
@@ -93,6 +100,21 @@ def test_documents_and_objects_that_no_commit_touches_stay_the_same(tmp_path: Pa
     assert differing == {f"{IT}/services/a.yml"}
     assert all(after.catalog.roles[key] is role for key, role in before.catalog.roles.items())
     assert after.catalog.settings is before.catalog.settings
+
+
+def test_what_is_as_it_is_today_is_taken_over_from_there_and_nothing_else(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {f"{IT}/services/a.yml": "name: A\nsummary: A.\n"}, base=SMALL)
+    first = commit(root)
+    write(root, {f"{IT}/services/a.yml": "name: B\nsummary: B.\n", f"{IT}/services/b.yml": "name: [\n"})
+    commit(root)
+    write(root, {f"{IT}/services/a.yml": "name: C\nsummary: C.\n"})
+    today = load_catalog(root, DAY)
+    before, after = told(root, like=today, after=first)
+    assert [past.catalog.services["it/a"].name for past in (before, after)] == ["A", "B"]
+    assert after.unread == (f"{IT}/services/b.yml",)
+    todays = {id(one.document) for one in today.checked.flawless}
+    assert [d.path for d in before.documents if id(d) not in todays] == [f"{IT}/services/a.yml"]
+    assert all(before.catalog.roles[key] is role for key, role in today.catalog.roles.items())
 
 
 def test_a_link_says_what_it_leads_to_says(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from servicebook.comparing.compare import Compared
 from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.past_changes import PastChange, past_changes
 from servicebook.documents.document import Document
+from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.past_catalogs import PastCatalog, catalog_history, past_catalogs
 from servicebook.source.git_log import Commit, History
 
@@ -64,12 +65,14 @@ def change_history(
     *,
     most: int,
     revision: str = "HEAD",
+    like: LoadedCatalog | None = None,
     keep: Callable[[Sequence[PastCommit]], None] = lambda _: None,
 ) -> ChangeHistory | None:
     """What the last ``most`` commits changed; None where none of them has a catalog.
 
     ``known`` are commits by their hashes, as an earlier history kept them: these are not read again. Whenever many have
-    been read, and at the end, ``keep`` gets all so far: who is interrupted goes on from there. Raises
+    been read, and at the end, ``keep`` gets all so far: who is interrupted goes on from there. What commits hold as a
+    catalog that is loaded does (``like``) need not be read. Raises
     :class:`~servicebook.source.git_command.RevisionError` without git, a repository or a commit.
     """
     whole = catalog_history(root, revision=revision)
@@ -85,7 +88,7 @@ def change_history(
     last = taken[-1].hash if taken else first.hash
     found = History(revision=whole.revision, commits=rest, after=last, is_shallow=whole.is_shallow)
     compared: list[PastCommit] = []
-    for commit in _compared(past_catalogs(root, found), last):
+    for commit in _compared(past_catalogs(root, found, like=like), last):
         compared.append(commit)
         if len(compared) % _KEPT_AT_ONCE == 0 or len(compared) == len(rest):
             keep((*taken, *compared))

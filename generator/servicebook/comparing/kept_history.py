@@ -11,19 +11,20 @@ from typing import Any
 from servicebook.comparing.changes import Effect
 from servicebook.comparing.history import ChangeHistory, PastCommit, change_history
 from servicebook.comparing.past_changes import PastChange
+from servicebook.loading.loaded import LoadedCatalog
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.made_by import made_by
 
 _FILE = CACHE / "history.json"
 
 
-def read_changes(root: Path, most: int) -> ChangeHistory | None:
+def read_changes(root: Path, most: int, like: LoadedCatalog | None = None) -> ChangeHistory | None:
     """What the last ``most`` commits changed: new ones are read and kept, those that were kept are taken over.
 
     As :func:`~servicebook.comparing.history.change_history`, which says when it is None, and what it raises.
     """
     return change_history(
-        root, known_commits(root), most=most, keep=lambda commits: keep_commits(root, commits)
+        root, known_commits(root), most=most, like=like, keep=lambda commits: keep_commits(root, commits)
     )
 
 

@@ -14,6 +14,7 @@ from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import CATALOG, PAGES, RESULTS, SETTINGS, is_id, location_of
 from servicebook.documents.validators import fast_validator
 from servicebook.loading.assemble import kinds_of, with_department
+from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
@@ -61,15 +62,18 @@ def catalog_history(root: Path, *, revision: str = "HEAD", after: str | None = N
     return read_history(root, (*_FOLDERS, *within), revision=tree.commit, after=after)
 
 
-def past_catalogs(root: Path, history: History, *, day: date | None = None) -> Iterator[PastCatalog]:
+def past_catalogs(
+    root: Path, history: History, *, day: date | None = None, like: LoadedCatalog | None = None
+) -> Iterator[PastCatalog]:
     """The catalog of each commit of :func:`catalog_history`, oldest first, as of ``day`` or of the commit's own.
 
-    Where the history begins behind a commit, the first is that of this commit, as of the day of the next one. Raises
+    Where the history begins behind a commit, the first is that of this commit, as of the day of the next one. What it
+    has just as a catalog that is loaded, such as today's (``like``), is taken over from that. Raises
     :class:`~servicebook.source.git_command.RevisionError` where git has lost what it kept.
     """
     if not history.commits:
         return
-    state = _State()
+    state = _State(like)
     if history.after:
         state.read_all(Git.at(root, history.after))
         yield state.catalog(None, day or history.commits[0].authored.date())
@@ -99,12 +103,13 @@ def past_catalogs(root: Path, history: History, *, day: date | None = None) -> I
 class _State:
     """The files of the catalog and its settings after some commits; ``links`` are the paths of symbolic links."""
 
-    def __init__(self) -> None:
+    def __init__(self, like: LoadedCatalog | None) -> None:
         self.links: set[str] = set()
+        self._like = {one.document.path: one.document for one in like.checked.flawless} if like else {}
         self._documents: dict[str, Document] = {}
         self._unread: set[str] = set()
         self._settings: tuple[tuple[Document, ...], Settings] = ((), settings_from(()))
-        self._made = MadeObjects()
+        self._made = like.made if like else MadeObjects()
 
     def read_all(self, tree: Git) -> None:
         """Read what a revision holds; what says the same as before stays as it is."""
@@ -124,8 +129,12 @@ class _State:
         self.links = {path for path in tree.links() if _is_ours(path)}
 
     def _is_same(self, tree: Git, path: str) -> bool:
-        known = self._documents.get(path)
-        return known is not None and tree.says(path, known.text.encode())
+        known = self._documents.get(path) or self._like.get(path)
+        if known is None or not tree.says(path, known.text.encode()):
+            return False
+        self._documents[path] = known
+        self._unread.discard(path)
+        return True
 
     def put(self, path: str, content: bytes | None) -> None:
         """A file has this content now, or one that git has lost."""

@@ -172,9 +172,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if not (self.serving and self.is_past_known):
             with self._timed("history"):
                 most = self.config.history
-                self.past = past(
-                    self.root, usual_commits(len(loaded.catalog.services)) if most == USUAL else most
-                )
+                if most == USUAL:
+                    most = usual_commits(len(loaded.catalog.services))
+                self.past = past(self.root, most, loaded)
             self.is_past_known = True
         return told_history(self.past, loaded.catalog) if self.past else None
 

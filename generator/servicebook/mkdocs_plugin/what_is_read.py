@@ -21,10 +21,10 @@ from servicebook.wording import text
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
 
-def past(root: Path, most: int) -> ChangeHistory | None:
-    """What so many of the last commits changed; None where git does not know."""
+def past(root: Path, most: int, today: LoadedCatalog) -> ChangeHistory | None:
+    """What so many of the last commits changed; None where git does not know. ``today`` is the catalog of now."""
     try:
-        return read_changes(root, most)
+        return read_changes(root, most, today)
     except RevisionError as fault:  # a catalog need not be kept in git
         log.info("%s", text("plugin.no-history", reason=fault))
         return None
