@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def keep_commits(root: Path, commits: Iterable[PastCommit]) -> None:
 
 
 def _written(change: PastChange) -> dict[str, Any]:
-    return {name: getattr(change, name) for name in PastChange.__slots__}
+    return {one.name: getattr(change, one.name) for one in fields(PastChange)}
 
 
 def _commit(written: dict[str, Any]) -> PastCommit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ def read_findings(tree: Disk) -> KeptFindings | None:
 
 def write_findings(tree: Disk, kept: KeptFindings) -> None:
     """Keep what was found for the next run."""
-    written = {name: getattr(kept, name) for name in KeptFindings.__slots__}
+    written = {one.name: getattr(kept, one.name) for one in fields(KeptFindings)}
     keep(tree.root / _FILE, made_here(), marshal.dumps(written))
 
 
