@@ -105,7 +105,9 @@ def must_be_known(place: PublicHolidays) -> None:
 
 
 def _country(place: PublicHolidays, language: str | None, years: Sequence[int] = ()) -> HolidayBase:
-    from holidays import country_holidays  # takes a while, and most commands need no holidays
+    from servicebook.model.lone_countries import (
+        country_holidays,  # takes a while, and most commands need no holidays
+    )
 
     country, subdivision, categories = place
     if categories:
