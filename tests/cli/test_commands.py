@@ -98,6 +98,25 @@ def test_a_build_loads_what_makes_a_site_only_where_there_is_one_to_make(tmp_pat
         assert import_module(name)
 
 
+_FOR_OTHER_COMMANDS = (
+    "mkdocs.livereload", "watchdog", "http.server", "servicebook.serving.live_site", "servicebook.exchange.core",
+    "servicebook.exchange.backstage", "servicebook.exchange.spreadsheet.from_spreadsheet",
+)  # fmt: skip
+"""What ``serve`` and ``import`` load."""
+
+
+def test_what_makes_a_site_loads_neither_a_server_nor_imports() -> None:
+    code = (
+        "import sys; from importlib import import_module\n"
+        f"for name in {LOADED_MEANWHILE!r}: import_module(name)\n"
+        f"print([name for name in {_FOR_OTHER_COMMANDS!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "[]\n"
+    for name in _FOR_OTHER_COMMANDS:
+        assert import_module(name)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

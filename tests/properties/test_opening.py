@@ -17,7 +17,7 @@ from servicebook.analysis.resolved import KINDS as SHOWN
 from servicebook.analysis.resolved import resolved
 from servicebook.documents.kinds import KINDS, Kind
 from servicebook.loading import LoadedCatalog
-from servicebook.reports import FORMATS
+from servicebook.reports.check_formats import FORMATS
 from servicebook.source.yaml_reader import Value
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.support import CASES, IT, SMALL, make_catalog, opened
 
 from servicebook.loading import LoadedCatalog
-from servicebook.reports import FORMATS
+from servicebook.reports.check_formats import FORMATS
 from servicebook.reports.safe_text import visible
 
 AWKWARD = f"{IT}/services/100%, a:b.yml"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support import IT, SMALL, make_catalog, opened
 
-from servicebook.reports import FORMATS
+from servicebook.reports.check_formats import FORMATS
 from servicebook.reports.safe_text import json_text, visible
 
 UNSAFE = (

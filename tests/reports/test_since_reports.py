@@ -14,7 +14,8 @@ from tests.support import IT, SMALL, make_catalog, opened
 from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Place, Problem, Severity
-from servicebook.reports import FORMATS, check_text
+from servicebook.reports import check_text
+from servicebook.reports.check_formats import FORMATS
 from servicebook.reports.markdown_report import MAX_BYTES
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from servicebook.cli import options
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import Judged, judge_catalog, load_catalog
-from servicebook.reports import FORMATS, check_text
+from servicebook.reports import check_text
+from servicebook.reports.check_formats import FORMATS
 from servicebook.source.host_folder import folder_in_repository
 from servicebook.source.temporary_folder import write_text
 from servicebook.wording import text

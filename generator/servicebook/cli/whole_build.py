@@ -32,8 +32,7 @@ _FORMAT = "%(levelname)s: %(message)s"
 LOADED_MEANWHILE = (
     "servicebook.comparing.told_history",
     "servicebook.pages",
-    "servicebook.exchange",
-    "servicebook.serving.live_site",
+    "servicebook.publishing.data_files",
     "servicebook.mkdocs_plugin.mount",
     "servicebook.mkdocs_plugin.run_mkdocs",
 )

@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -67,6 +66,9 @@ from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
 from servicebook.reports import text
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # a web server, which no build needs
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
@@ -327,9 +329,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.seconds["pages"] = time.perf_counter() - self.started - apart
         self._forget()
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
-    ) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, /, **_: object) -> LiveReloadServer:
         """Rebuild when a YAML file changes; a mistake leaves the site as it was."""
         server.builder = _keep_serving(server.builder)
         for folder in (CATALOG, SETTINGS):

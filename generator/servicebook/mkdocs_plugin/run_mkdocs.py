@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -41,14 +40,15 @@ from servicebook.publishing.slices import (
 )
 from servicebook.publishing.writer import replaced_site
 from servicebook.reports import text as report
-from servicebook.serving.live_site import LiveSite
-from servicebook.serving.server import Server, serve_in_background
 from servicebook.serving.surroundings import NoSiteError
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.machine_clock import machine_day
 from servicebook.source.temporary_folder import NEW, temporary_folder
 from servicebook.source.tree import Disk
 from servicebook.wording import text
+
+if TYPE_CHECKING:
+    from servicebook.serving.live_site import LiveSite
 
 PLUGIN = "servicebook"
 
@@ -175,6 +175,8 @@ def _plugin_of(config: MkDocsConfig) -> ServicebookPlugin:
 
 def serve_site(root: Path, address: str, today: date | None) -> None:
     """Serve the site, and show what files say whenever one changes, until interrupted. Raises as :func:`build_site`."""
+    from servicebook.serving.server import Server, serve_in_background  # no build needs a server
+
     with _config_file(root) as config_file, ExitStack() as stack:
         config = _load_config(config_file)
         if "i18n" in config.plugins:  # it has the site built once for each of its languages
@@ -216,6 +218,8 @@ def live_site(
 def _live_site(
     root: Path, load_first: Callable[[], LoadedCatalog], day: Callable[[], date], around: _Surround
 ) -> Iterator[LiveSite]:
+    from servicebook.serving.live_site import LiveSite
+
     try:
         site = LiveSite(root, load_first(), day, around)  # and nobody else keeps the first catalog
     except NoSiteError as fault:
@@ -277,6 +281,8 @@ class _Surround:
 
 def _serve_with_mkdocs(config_file: Path, address: str, today: date | None) -> None:
     """Let MkDocs serve, which makes the whole site at every change."""
+    from mkdocs.commands.serve import serve
+
     # MkDocs makes the plugin itself, from mkdocs.yml, where the day of one command has no place
     ServicebookPlugin.today = today
     try:
