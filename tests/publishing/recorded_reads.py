@@ -21,6 +21,7 @@ from servicebook.model.service import Service
 from servicebook.pages import MAKERS
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
 from servicebook.pages.rendering.page import Page
+from servicebook.publishing.data_files import data_makers
 from servicebook.publishing.page_files import facts_of, framed_body
 from servicebook.publishing.publication import Publication
 
@@ -131,7 +132,8 @@ class Reads:
 def reads_of_pages(
     loaded: LoadedCatalog, history: ToldHistory | None = None, max_rows: int = MAX_ROWS
 ) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """By field, the templates of the pages that show it of others than the object that they are about, and of that."""
+    """By field, the templates of the pages that show it of others than the object that they are about, and of that;
+    and the kinds of pieces of data that show it of others than those that they show whole."""
     reads = Reads()
     of_others: defaultdict[str, set[str]] = defaultdict(set)
     of_own: defaultdict[str, set[str]] = defaultdict(set)
@@ -160,4 +162,10 @@ def reads_of_pages(
                     lambda page=page: (framed_body(page, publication), facts_of(page, publication))  # type: ignore[misc]
                 )
                 note(read, page, {page.template})
+        # which objects there are tells pieces apart
+        for maker in data_makers(context.catalog, context.address):
+            _, read = reads.of(maker.make)
+            for whose, field in read:
+                if whose[1] not in maker.piece.shows:
+                    of_others[field].add(maker.piece.kind)
     return of_others, of_own

@@ -1,4 +1,4 @@
-"""Pages that a build takes over from the last one are what it would have made."""
+"""Pages and data that a build takes over from the last one are what it would have made."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from servicebook.loading import load_catalog
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.footer import foot_of
+from servicebook.publishing.data_files import data_parts
 from servicebook.publishing.framed_pages import Frames, foot_key, frame_key, write_pages
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.shown_fields import SHOWN_ON
+from servicebook.publishing.writer import FolderWriter
 from servicebook.source.seen_files import see
 
 FRAME = ("", "title", "|", "description", "|", "address", "|", "body", "|", "footer", "")
@@ -50,7 +52,7 @@ def build(
     publication: Callable[[Publication], Publication] = lambda same: same,
     is_untouched: bool = True,
 ) -> BuiltPages:
-    """All pages of a catalog in a folder, some of them those of the ``last`` build; it is what the next one knows.
+    """All pages and data of a catalog in a folder, some of them the ``last`` build's; it is what the next one knows.
 
     ``past`` are the services that each commit changed, the oldest first; None where there is no history.
     """
@@ -66,6 +68,11 @@ def build(
         last.site if last else folder, seen, last.to_keep if last else None, lambda: is_untouched
     )
     folder.mkdir()
+    kept, writer, written = built.data(made, folder), FolderWriter(folder), []
+    for file in data_parts(made.context.catalog, made.address, kept=kept):
+        writer.write(file)
+        written.append(file.path)
+    built.note_data(kept.noted, [*written, *kept.taken])
     write_pages(built.take_over(pages, made, frames, folder), made, frames, folder)
     built.note(pages, folder)
     built.site = folder
@@ -131,8 +138,8 @@ def test_after_any_edits_each_page_is_what_it_would_be_if_all_were_made_and_the_
             ):  # of two services, or of none, and sometimes the first one is no longer known
                 past = [*past[choice == 3 :], [qualified(name), "it/loan"][: choice % 3]]
             elif kind == "damage":
-                pages = sorted(last.site.rglob("index.html"))
-                pages[choice % len(pages)].write_text("Mine", encoding="utf-8")
+                made = sorted(file for file in last.site.rglob("*") if file.is_file())
+                made[choice % len(made)].write_text("Mine", encoding="utf-8")
             else:
                 last.to_keep = None
         write_services(root, services)
@@ -177,6 +184,39 @@ def test_an_edit_of_what_few_pages_show_leaves_the_pages_of_other_services_as_th
     kept = after(made, tmp_path)
     assert kept >= OTHER_SERVICES and "services/hr/leave/" not in kept
     assert ("departments/hr/" in kept) is ("department.html" not in SHOWN_ON[key])
+
+
+@pytest.mark.parametrize(("key", "is_kept"), [("description", True), ("faqs", False)])
+def test_an_edit_leaves_data_as_they_are_that_show_nothing_of_it(
+    key: str, is_kept: bool, made: tuple[Path, BuiltPages], tmp_path: Path
+) -> None:
+    edited(made, key, WRITTEN[key][1])
+    kept = after(made, tmp_path)
+    assert kept >= {links.table("roles"), links.table("people"), links.DATA_SCHEMA, links.card("ana")}
+    assert (links.table("faqs") in kept) is is_kept
+    assert not kept & {links.table("services"), links.data_of_service("hr/leave"), links.DATA_CATALOG}
+    assert links.data_of_service("hr/pay") not in kept  # its line is made along with that of the other one
+
+
+def test_where_nothing_has_changed_all_data_stay_but_where_things_are_written(
+    made: tuple[Path, BuiltPages], tmp_path: Path
+) -> None:
+    data = {path for path in contents(made[1].site) if path.startswith(links.DATA)}
+    assert data - after(made, tmp_path) == {links.DATA_CALENDAR}
+
+
+@pytest.mark.parametrize("path", [links.DATA_CATALOG, links.table("roles"), links.data_of_service("hr/pay")])
+def test_data_that_somebody_has_written_over_are_made(
+    path: str, made: tuple[Path, BuiltPages], tmp_path: Path
+) -> None:
+    file = made[1].site / path
+    file.write_bytes(file.read_bytes().swapcase())
+    edited(made, "reviewed_on", "2026-01-01")
+    assert path not in after(made, tmp_path)
+    other = made[0], build(made[0], tmp_path / "other", made[1])
+    (other[1].site / path).unlink()
+    (tmp_path / "missing").mkdir()
+    assert path not in after(other, tmp_path / "missing")
 
 
 def test_an_edit_of_what_any_page_may_show_has_all_of_them_made(
@@ -253,7 +293,8 @@ def test_around_others_or_in_another_place_all_pages_are_made(
 ) -> None:
     root, last = made
     build(root, tmp_path / "frame", last, frame=("new", *FRAME[1:]))
-    assert taken_over(tmp_path / "frame", last.site) == set()
+    kept = taken_over(tmp_path / "frame", last.site)
+    assert kept and all(path.startswith(links.DATA) for path in kept)  # which have no frame
     build(root, tmp_path / "mounted", last, publication=lambda one: replace(one, from_left=False))
     assert taken_over(tmp_path / "mounted", last.site) == set()
     build(
@@ -274,7 +315,7 @@ def test_where_something_was_written_since_it_was_seen_all_pages_are_made(
     assert taken_over(tmp_path / "newer", made[1].site) >= OTHER_SERVICES
 
 
-@pytest.mark.parametrize("before", [b"", b"\0", marshal.dumps(5), marshal.dumps((1, 2, 3, 4))])
+@pytest.mark.parametrize("before", [b"", b"\0", marshal.dumps(5), marshal.dumps((1, 2, 3, 4, 5))])
 def test_after_another_program_has_kept_something_else_all_pages_are_made(
     before: bytes, made: tuple[Path, BuiltPages], tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -36,6 +37,8 @@ from servicebook.publishing.asset_files import (
 )
 from servicebook.publishing.data_files import data_parts, data_paths
 from servicebook.publishing.feed_files import feed_files
+from servicebook.publishing.kept_data import Lengths
+from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.opensearch import opensearch_file
@@ -153,10 +156,20 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
 
 
 def add_data(
-    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig, share: Share
+    publication: Publication,
+    mount: Mount,
+    files: Files,
+    config: MkDocsConfig,
+    share: Share,
+    built: BuiltPages | None,
 ) -> list[str]:
-    """The catalog for programs, and for the forms of change requests; the paths of what was written past MkDocs."""
+    """The catalog for programs, and for the forms of change requests; the paths of what was written past MkDocs.
+
+    Where something is known of the last build (``built``), data that are what they were are taken over from it.
+    """
     catalog = publication.context.catalog
+    is_taken_over = built is not None and mount.writer and not share.only
+    kept = built.data(publication, Path(config.site_dir) / mount.root) if built and is_taken_over else None
 
     def taken_line(service: str) -> bytes | None:
         file = share.taken.get(mount.root + links.data_of_service(service))
@@ -165,20 +178,22 @@ def add_data(
     def data() -> Iterator[SiteFile]:
         if share.only:
             return slice_data(catalog, share.only)
-        parts = data_parts(catalog, publication.address, taken_line if share.taken else None)
+        parts = data_parts(catalog, publication.address, taken_line if share.taken else None, kept)
         return chain(parts if mount.writer else whole_files(parts), request_files(catalog))
 
     def made() -> Iterator[SiteFile]:
-        for file in data():
-            if mount.path + file.path not in files.src_uris:
-                yield file
+        return (file for file in data() if mount.path + file.path not in files.src_uris)
+
+    def write() -> tuple[list[str], Mapping[str, Lengths]]:
+        paths = mount.write(made())
+        return (paths, {}) if kept is None else (paths + kept.taken, kept.noted)
 
     if mount.writer:
         # what it takes of memory goes with the process that made it
-        with in_another_process(
-            lambda: mount.write(made()), len(catalog.services), min_items=_MIN_SERVICES
-        ) as written:
-            paths = written()
+        with in_another_process(write, len(catalog.services), min_items=_MIN_SERVICES) as written:
+            paths, lengths = written()
+        if built is not None:
+            built.note_data(lengths, paths)
         for path in paths:
             files.append(mount.written_file(path, config))
     else:

@@ -225,7 +225,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             return files
         add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
-            data = add_data(self.publication, self.mount, files, config, self.share)
+            data = add_data(self.publication, self.mount, files, config, self.share, self.built)
         add_feeds(self.publication, self.mount, files, config, self.share)
         if self.share.only:
             self.may_join = tuple(joined_files(self.pages.past, data, self.mount))

@@ -1,4 +1,4 @@
-"""Pages of the last build that another one would make just so, since nothing that they show has changed.
+"""Pages and data of the last build that another one would make just so, since nothing that they show has changed.
 
 Most edits are of a service's own words, which few other pages show; :mod:`.shown_fields` says which. So the next build
 is left digests of what is written of each service, one for each set of pages that may show it, of what is told of the
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from servicebook.comparing.told_history import ToldHistory
 from servicebook.model.service import Service
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.framed_pages import Frames, Pieces
+from servicebook.publishing.kept_data import KeptData, Lengths
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.shown_fields import (
     SHOWING_ANY_PAST,
@@ -26,7 +28,7 @@ from servicebook.publishing.shown_fields import (
     SHOWING_OWN_PAST,
     SHOWN_ON,
 )
-from servicebook.publishing.writer import FolderWriter, stamp_of
+from servicebook.publishing.writer import FolderWriter, Stamp, stamp_of
 from servicebook.source.seen_files import SeenFiles
 
 _GROUPS = tuple(
@@ -40,19 +42,50 @@ _OWN = 1 + [kinds for kinds, _ in _GROUPS].index(frozenset())
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What pages are made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
-    each of the groups; ``frames`` by what they depend on; ``past`` by kind and id of what changed of a department or
-    service, and by two empty texts of all that changed; ``around`` of all else."""
+    """What a site is made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
+    each of the groups; ``past`` by kind and id of what changed of a department or service, and by two empty texts of
+    all that changed; ``around`` of all else."""
 
     around: bytes
-    frames: Mapping[str, bytes]
     services: Mapping[str, tuple[bytes, ...]]
     past: Mapping[tuple[str, str], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What the last build has kept: the ``state`` that it was made from; ``frames`` by what they depend on; the pieces
+    of its ``data``, and the ``stamps`` of its files."""
+
+    state: _State
+    frames: Mapping[str, bytes]
+    data: Mapping[str, Lengths]
+    stamps: Mapping[str, Stamp | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What has changed: the ``kinds`` of pages and pieces that may show any of it, and ``objects``, by kind and id."""
+
+    kinds: AbstractSet[str]
+    objects: AbstractSet[tuple[str, str]]
+    with_other_past: AbstractSet[tuple[str, str]]
+
+    def leaves(self, page: Page) -> bool:
+        """Whether a page is what it was."""
+        return not (
+            page.template in self.kinds
+            or page.about in self.objects
+            or (page.template in SHOWING_OWN_PAST and page.about in self.with_other_past)
+        )
+
+    def leaves_piece(self, kind: str, shown: Sequence[str]) -> bool:
+        """Whether a piece of data of a kind is, which shows the whole of some services."""
+        return kind not in self.kinds and not any(("service", name) in self.objects for name in shown)
+
+
 @dataclass(slots=True)
 class BuiltPages:
-    """What a build knows of the pages of the last one, and what is to be kept of its own once it is done.
+    """What a build knows of the site of the last one, and what is to be kept of its own once it is done.
 
     ``site`` is where the last site lies until it is replaced; ``seen`` are the files that this build reads;
     ``before`` is what the last one kept, if it may be believed. ``is_untouched`` tells whether what was seen is what
@@ -65,54 +98,83 @@ class BuiltPages:
     is_untouched: Callable[[], bool]
     to_keep: bytes | None = None
     _state: _State | None = None
+    _last: _Last | None = None
+    _changed: _Changed | None = None
+    _frames: Mapping[str, bytes] = field(default_factory=dict)
+    _data: Mapping[str, Lengths] = field(default_factory=dict)
+    _data_paths: Sequence[str] = ()
+
+    def data(self, publication: Publication, folder: Path) -> KeptData:
+        """What may be taken over of the catalog as data into the catalog's folder of a new site."""
+        self._compare(publication)
+        changed, last = self._changed, self._last
+        return KeptData(
+            old=self.site / publication.root,
+            new=folder,
+            lengths=last.data if last and changed else {},
+            stamps=last.stamps if last and changed else {},
+            is_same=changed.leaves_piece if changed else lambda kind, shown: False,
+        )
+
+    def note_data(self, lengths: Mapping[str, Lengths], paths: Sequence[str]) -> None:
+        """Note what the new site's data are, whose files have these paths."""
+        self._data, self._data_paths = lengths, paths
 
     def take_over(
         self, pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path
     ) -> list[Page]:
         """Put pages that are what they were below the catalog's folder of a new site; those that are to be made."""
-        self._state = _state(publication, frames, self.seen)
-        try:
-            around, known_frames, services, told, stamps = marshal.loads(self.before or b"")
-        except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
+        self._compare(publication)
+        self._frames = now = dict(_told_frames(frames))
+        changed, last = self._changed, self._last
+        if not (last and changed) or any(last.frames[key] != now[key] for key in last.frames.keys() & now):
             return list(pages)
-        is_same = _same_pages(_State(around, known_frames, services, told), self._state)
-        if is_same is None or not self.is_untouched():
-            return list(pages)
-        old, writer = self.site / publication.root, FolderWriter(folder)
+        old, writer, stamps = self.site / publication.root, FolderWriter(folder), last.stamps
         return [
             page
             for page in pages
-            if not (is_same(page) and writer.take_over(old, _file(page), stamps.get(page.path)))
+            if not (changed.leaves(page) and writer.take_over(old, _file(page), stamps.get(_file(page))))
         ]
 
     def note(self, pages: Iterable[Page], folder: Path) -> None:
-        """Have what the next build is to know of these pages, which are there now, in ``to_keep``."""
-        assert self._state is not None  # they were asked about before they were made
-        stamps = {page.path: stamp_of(folder, _file(page)) for page in pages}
+        """Have what the next build is to know of these pages, and of the data, in ``to_keep``: they are there now."""
         state = self._state
-        tables = dict(state.frames), dict(state.services), dict(state.past)
-        self.to_keep = marshal.dumps((state.around, *tables, stamps))
+        assert state is not None  # they were asked about before they were made
+        stamps = {path: stamp_of(folder, path) for path in (*map(_file, pages), *self._data_paths)}
+        told = dict(state.services), dict(state.past), dict(self._frames), dict(self._data)
+        self.to_keep = marshal.dumps((state.around, *told, stamps))
+
+    def _compare(self, publication: Publication) -> None:
+        """Find out what has changed, once the catalog is read; all of it where nobody can tell."""
+        if self._state is not None:
+            return
+        self._state = _state(publication, self.seen)
+        try:
+            around, services, past, frames, data, stamps = marshal.loads(self.before or b"")
+        except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
+            return
+        self._last = _Last(_State(around, services, past), frames, data, stamps)
+        changed = _difference(self._last.state, self._state)
+        if changed is not None and self.is_untouched():
+            self._changed = changed
 
 
 def _file(page: Page) -> str:
     return f"{page.path}index.html"
 
 
-def _same_pages(last: _State, now: _State) -> Callable[[Page], bool] | None:
-    """Tells of pages whether they are what they were; None where too much has changed for any."""
-    if (
-        last.around != now.around  # which tells of the files of services, too, that there are
-        or any(last.frames[key] != now.frames[key] for key in last.frames.keys() & now.frames.keys())
-    ):
+def _difference(last: _State, now: _State) -> _Changed | None:
+    """What has changed; None where that is too much."""
+    if last.around != now.around:  # which tells of the files of services, too, that there are
         return None
-    changed = set()
+    objects = set()
     kinds = set(SHOWING_ANYTHING)
     for name, digests in now.services.items():
         before = last.services[name]
         if before != digests:
             if before[0] != digests[0]:
                 return None
-            changed.add(("service", name))
+            objects.add(("service", name))
             for (shown_on, _), old, new in zip(_GROUPS, before[1:], digests[1:], strict=True):
                 if old != new:
                     kinds |= shown_on
@@ -121,20 +183,13 @@ def _same_pages(last: _State, now: _State) -> Callable[[Page], bool] | None:
     }
     if with_other_past:
         kinds |= SHOWING_ANY_PAST
-    return lambda page: (
-        not (
-            page.template in kinds
-            or page.about in changed
-            or (page.template in SHOWING_OWN_PAST and page.about in with_other_past)
-        )
-    )
+    return _Changed(kinds, objects, with_other_past)
 
 
-def _state(publication: Publication, frames: Frames, seen: SeenFiles) -> _State:
+def _state(publication: Publication, seen: SeenFiles) -> _State:
     services = publication.context.catalog.services
     return _State(
-        around=_digest(_around(publication, frames, seen)),
-        frames=dict(_told_frames(frames)),
+        around=_digest(_around(publication, seen)),
         services={name: _told_service(service) for name, service in services.items()},
         past=dict(_told_past(publication.context.history)),
     )
@@ -154,6 +209,7 @@ def _told_service(service: Service) -> tuple[bytes, ...]:
 
 
 def _told_frames(frames: Frames) -> Iterator[tuple[str, bytes]]:
+    yield "", _digest([repr(frames.address).encode("utf-8", "replace")])
     cut: Mapping[Any, Pieces]
     for cut in (frames.frames, frames.feet):
         for key, html in cut.items():
@@ -171,7 +227,7 @@ def _told_past(history: ToldHistory | None) -> Iterator[tuple[tuple[str, str], b
             yield (kind, name), _digest([told[id(one)] for one in listed])
 
 
-def _around(publication: Publication, frames: Frames, seen: SeenFiles) -> Iterator[bytes]:
+def _around(publication: Publication, seen: SeenFiles) -> Iterator[bytes]:
     context = publication.context
     written = {service.origin.path for service in context.catalog.services.values()}
     files = [
@@ -181,7 +237,7 @@ def _around(publication: Publication, frames: Frames, seen: SeenFiles) -> Iterat
     told: tuple[Any, ...] = (
         files,
         (publication.root, publication.address, publication.framed, publication.from_left),
-        (frames.address, context.max_rows, context.address),
+        (context.max_rows, context.address),
         (context.accepted, context.gone, context.retired_since, context.history is None),
     )
     for one in told:

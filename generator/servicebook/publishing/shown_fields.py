@@ -1,14 +1,16 @@
-"""Which kinds of pages, by their templates, show what is written of a service: a table that saves builds much work.
+"""Which kinds of pages, by their templates, and of data show what is written of a service: it saves builds much work.
 
-A service's own page shows all of it. What is in none of these rows may be shown anywhere. Nobody need remember this:
-``tests/publishing/test_shown_fields.py`` records what pages read, and says which row lacks a kind.
+A service's own page and data show all of it. What is in none of these rows may be shown anywhere. Nobody need remember
+this: ``tests/publishing/test_shown_fields.py`` records what pages read, and says which row lacks a kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-_BY_AGE = frozenset(("department.html", "served.html", "start_here.html", "who_serves.html"))
+_BY_AGE = frozenset(
+    ("department.html", "served.html", "start_here.html", "who_serves.html", "data/catalog.ics")
+)
 
 SHOWN_ON: Mapping[str, frozenset[str]] = {
     "summary": frozenset(
@@ -23,17 +25,36 @@ SHOWN_ON: Mapping[str, frozenset[str]] = {
     "cost": frozenset(),
     "pauses_when": frozenset(),
     "customer_duties": frozenset(("agreement.html",)),
-    "faqs": frozenset(("about.html", "department.html", "faqs.html", "faqs_of.html", "start_here.html")),
+    "faqs": frozenset(
+        (
+            "about.html",
+            "department.html",
+            "faqs.html",
+            "faqs_of.html",
+            "start_here.html",
+            "data/catalog.json/department",
+            "data/catalog.json/faq",
+            "faqs.csv",
+        )
+    ),
     "links": frozenset(),
     "reviewed_on": _BY_AGE,
     "review_every": _BY_AGE,
 }
-"""By key of a service's file, the kinds of pages that show it of other services than the one that they are about."""
+"""By key of a service's file, the kinds of pages that show it of other services than the one that they are about, and
+of pieces of data that show it of others than those that they show whole."""
 
 SHOWING_ANYTHING = frozenset(
-    ("agenda.html", "reference.html", "reference_rules.html", "state.html", "state_department.html")
+    (
+        "agenda.html",
+        "reference.html",
+        "reference_rules.html",
+        "state.html",
+        "state_department.html",
+        "data/catalog.ics",
+    )
 )
-"""The kinds of pages that say where in a file something stands, or what was found wrong: they show any change."""
+"""The kinds of pages and data that say where something is written, or what was found wrong: they show any change."""
 
 SHOWING_OWN_PAST = frozenset(("department.html", "service.html"))
 """The kinds of pages that show of the history only what changed of the object that they are about."""

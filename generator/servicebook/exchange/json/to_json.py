@@ -41,8 +41,10 @@ FILE = "catalog.json"
 
 MIN_OBJECTS = 3000
 """With fewer objects a second process costs more than it saves."""
-OBJECTS_A_CHUNK = 500
+OBJECTS_A_CHUNK = 250
 """Objects whose lines are made at once."""
+LINE_END = b",\n"
+"""What is between two objects of a list."""
 
 OBJECT_LISTS: Mapping[str, str] = {
     "departments": "department",
@@ -114,11 +116,14 @@ class Document:
 
     def add(self, keys: Sequence[Key], object_lines: Sequence[bytes]) -> bytes:
         """The next objects, with the lines that :func:`lines` has made of them."""
-        pieces = []
+        pieces: list[bytes] = []
         for (kind, _), line in zip(keys, object_lines, strict=True):
-            pieces.append(b",\n" if kind == self._kind else self._begin_list(kind))
-            pieces.append(line)
+            pieces += (self.lead(kind), line)
         return b"".join(pieces)
+
+    def lead(self, kind: str) -> bytes:
+        """What comes before the next object, which is of a kind."""
+        return LINE_END if kind == self._kind else self._begin_list(kind)
 
     def _begin_list(self, kind: str | None) -> bytes:
         """The end of the list before, lists without objects, and the beginning of that of a kind; of None, there is
@@ -134,6 +139,14 @@ class Document:
 
     def end(self) -> bytes:
         """What comes after the objects."""
+        return self.end_of_lists() + self.settings()
+
+    def end_of_lists(self) -> bytes:
+        """The end of the last list, and those of which there is no object."""
+        return self._begin_list(None)
+
+    def settings(self) -> bytes:
+        """What comes after the lists of objects."""
         catalog, settings = self._catalog, self._catalog.settings
         parts = [
             ("kudos", _list(_line(thanks(kudos)) for kudos in catalog.kudos if kudos.text)),
@@ -147,7 +160,7 @@ class Document:
         if catalog.results:
             parts.append(("results", _list(map(_line, result_entries(catalog)))))
         rest = "".join(f',\n"{name}": {text}' for name, text in parts)
-        return self._begin_list(None) + f"{rest}\n}}\n".encode()
+        return f"{rest}\n}}\n".encode()
 
 
 def _ids(catalog: Catalog, kind: str) -> list[str]:

@@ -42,7 +42,7 @@ FOLDER = True
 PROMISES_FILE = f"{PROMISES_SHEET}.csv"
 
 _BYTE_ORDER_MARK = "\ufeff"
-_ROWS_A_PART = 1000
+_ROWS_A_PART = 250
 """Objects whose rows are made at once."""
 _SUBJECT = ("department", "service", "name", "customer")
 _TARGET = ("measure", "priority", "channel", "within", "at_least", "stated", "cutoff", "compliance", "per")
@@ -52,28 +52,40 @@ _in_target = attrgetter(*_TARGET)
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The files."""
-    return {name: "".join(make() for make in parts) for name, parts in makers(catalog).items()}
+    return {name: "".join(part.make() for part in parts) for name, parts in table_parts(catalog).items()}
 
 
-def makers(catalog: VisibleCatalog) -> Mapping[str, Sequence[Callable[[], str]]]:
-    """By the name of each file, functions that make its parts: large ones have several, which processes can share."""
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A part of a file: with the rows of some objects of a kind, by their ids, and a header where it is the first."""
+
+    kind: str
+    ids: tuple[str, ...]
+    make: Callable[[], str]
+
+
+def table_parts(catalog: VisibleCatalog) -> Mapping[str, Sequence[TablePart]]:
+    """By the name of each file, its parts: large ones have several, which processes can share."""
     shows_people = catalog.settings.organization.shows_people
-    texts: dict[str, list[Callable[[], str]]] = {}
+    found: dict[str, Sequence[TablePart]] = {}
     for sheet in SHEETS:
         if sheet.kind != "person" or shows_people:
-            items = sorted(KINDS[sheet.kind](catalog))
-            texts[sheet.file] = [partial(_sheet_part, catalog, sheet, chunk) for chunk in _chunks(items)]
+            ids = sorted(KINDS[sheet.kind](catalog))
+            found[sheet.file] = _parts(sheet.kind, ids, partial(_sheet_part, catalog, sheet))
     services = list(catalog.services)
-    return {**texts, PROMISES_FILE: [partial(_promises_part, catalog, chunk) for chunk in _chunks(services)]}
+    found[PROMISES_FILE] = _parts("service", services, partial(_promises_part, catalog))
+    return found
 
 
-def _chunks(ids: list[str]) -> Iterator[tuple[bool, list[str]]]:
-    """Ids, so many at once, and whether they are the first: of none, one chunk."""
-    for start in range(0, max(1, len(ids)), _ROWS_A_PART):
-        yield start == 0, ids[start : start + _ROWS_A_PART]
+def _parts(kind: str, ids: list[str], make: Callable[[tuple[bool, Sequence[str]]], str]) -> list[TablePart]:
+    """So many objects at once: of none, one part."""
+    chunks = [tuple(ids[start : start + _ROWS_A_PART]) for start in range(0, max(1, len(ids)), _ROWS_A_PART)]
+    return [
+        TablePart(kind, chunk, partial(make, (number == 0, chunk))) for number, chunk in enumerate(chunks)
+    ]
 
 
-def _sheet_part(catalog: Catalog, sheet: Sheet, chunk: tuple[bool, list[str]]) -> str:
+def _sheet_part(catalog: Catalog, sheet: Sheet, chunk: tuple[bool, Sequence[str]]) -> str:
     columns = [column for column in sheet.columns if column.exported]
     is_first, ids = chunk
     cells = [_cell_maker(column) for column in columns]
@@ -81,7 +93,7 @@ def _sheet_part(catalog: Catalog, sheet: Sheet, chunk: tuple[bool, list[str]]) -
     return table_text([column.name for column in columns] if is_first else None, rows)
 
 
-def _promises_part(catalog: Catalog, chunk: tuple[bool, list[str]]) -> str:
+def _promises_part(catalog: Catalog, chunk: tuple[bool, Sequence[str]]) -> str:
     """A part of the SLA directory."""
     is_first, ids = chunk
     return table_text([*_SUBJECT, *_TARGET, *_BASIS] if is_first else None, _promise_rows(catalog, ids))
