@@ -78,6 +78,25 @@ def test_edits_one_after_the_other_have_no_page_made_that_they_do_not_concern(si
     assert is_clean(root, site)
 
 
+def test_an_edit_has_only_that_of_the_search_made_that_follows_from_it(site: Path) -> None:
+    root = site.parent / "root"
+    before = {file.name: file.stat().st_mtime_ns for file in (root / CACHE).glob("search-*")}
+    assert len(before) == 2
+    for key, value, changed in (
+        ("cost", "free", set()),
+        ("summary", "We do it better.", {"texts"}),
+        ("name", "Time off", {"called", "texts"}),
+    ):
+        edit(root, key, value)
+        build_well(root, site)
+        kept = {file.name: file.stat().st_mtime_ns for file in (root / CACHE).glob("search-*")}
+        assert {name for name in kept if kept[name] != before.get(name)} == {
+            f"search-{one}" for one in changed
+        }
+        assert is_clean(root, site)
+        before = {file.name: file.stat().st_mtime_ns for file in (root / CACHE).glob("search-*")}
+
+
 OTHERWISE: Mapping[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "nothing is kept": (lambda root: shutil.rmtree(root / CACHE), ()),
     "what is kept is damaged": (

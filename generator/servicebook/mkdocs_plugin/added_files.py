@@ -51,6 +51,7 @@ from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
 from servicebook.publishing.share import Share, slice_data
 from servicebook.search.entries import Entry, page_entry
+from servicebook.search.kept_index import KeptIndex
 from servicebook.wording import text
 from servicebook_theme.material import is_never_loaded
 from servicebook_theme.sheets import is_source
@@ -257,10 +258,21 @@ def add_opensearch(publication: Publication, mount: Mount, files: Files, config:
         files.append(mount.file(file, config))
 
 
-def search_index(context: RenderContext, mount: Mount, pages: AddedPages, files: Files) -> Iterator[SiteFile]:
-    """The search index; hand-written pages have to have been read."""
+def search_index(
+    context: RenderContext,
+    mount: Mount,
+    pages: AddedPages,
+    files: Files,
+    root: Path,
+    built: BuiltPages | None,
+) -> Iterator[SiteFile]:
+    """The search index; hand-written pages have to have been read.
+
+    Where builds are told apart (``built``), parts of it are kept beside the catalog, in ``root``.
+    """
+    kept = KeptIndex(root, is_believed=built.before is not None) if built and mount.writer else None
     there = {path: page for path, page in pages.all.items() if path not in pages.left_out}
-    return search_files(context, there, written_pages(mount, files), pages.left_out)
+    return search_files(context, there, written_pages(mount, files), pages.left_out, kept)
 
 
 def add_search(made: Iterable[SiteFile], mount: Mount, files: Files, config: MkDocsConfig) -> None:

@@ -274,7 +274,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """
         assert self.publication is not None
         context = self.publication.context
-        index = search_index(context, self.mount, self.pages, files)
+        index = search_index(context, self.mount, self.pages, files, self.root, self.built)
         if is_our_theme(config):
             FramedTemplate(env).install()
             env.auto_reload = False

@@ -15,6 +15,7 @@ from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, page_entry, services_by_name
 from servicebook.search.index import index_files
+from servicebook.search.kept_index import KeptIndex
 from servicebook.search.sections import sections
 from servicebook.wording import text
 
@@ -45,11 +46,13 @@ def search_files(
     pages: Mapping[str, Page],
     written: Iterable[Entry],
     left_out: Container[str] = frozenset(),
+    kept: KeptIndex | None = None,
 ) -> Iterator[SiteFile]:
     """The index of the catalog, and what the find page filters by.
 
     ``pages`` are those that the site has of the catalog's, by path; ``written`` are the hand-written pages to be found
     with them; ``left_out`` are the paths of pages that a slice of the site has not: nobody finds what is on them.
+    ``kept`` has what may be taken over of an earlier index.
     """
     catalog = context.catalog
     services = [one for one in services_by_name(catalog) if links.service(one.id) not in left_out]
@@ -61,7 +64,7 @@ def search_files(
         written,
         _gone(context, pages),
     )
-    yield from (_file(*named) for named in index_files(listed, context.language, customers))
+    yield from (_file(*named) for named in index_files(listed, context.language, customers, kept))
     yield _file(*columns_file(catalog, services))
     yield from (_file(*named) for named in customers.values())
 

@@ -38,6 +38,7 @@ from servicebook.search.encoding import encoded, encoded_near
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Texts, read_texts
 from servicebook.search.families import relatives
+from servicebook.search.kept_index import KeptIndex, key_of_names, key_of_texts
 from servicebook.search.meaning import near
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
@@ -53,26 +54,24 @@ MEANING_PART = 4_000
 
 
 def index_files(
-    entries: Iterable[Entry], language: str, customers: Iterable[str] = ()
+    entries: Iterable[Entry], language: str, customers: Iterable[str] = (), kept: KeptIndex | None = None
 ) -> Iterator[tuple[str, str]]:
     """The files of the index: (name within the search folder, content).
 
-    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`).
+    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`). From
+    ``kept`` what is there is taken over.
     """
     texts = read_texts(entries)
     listed = texts.entries
     firsts: dict[str, list[str]] = {}
     # each file as soon as it is made, and names before scores: none of it need be held beside what comes next
-    yield from _numbered("called", _called_parts(called(listed, language)), firsts)
-    own_stems, postings = scores(texts, language)
-    family_of = relatives(postings.keys(), language)
-    stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
-    proposed = _of_catalog(own_stems, postings, listed)
-    first_letters = dict(beginnings(proposed))
-    last_letters = dict(ends(proposed))
-    yield from _numbered("words", _parts(stem_of, postings, family_of), firsts)
-    yield from _numbered("language", _language_parts(others(stem_of, language)), firsts)
-    yield from _numbered("meaning", _meaning_parts(texts, language, stem_of, postings), firsts)
+    named = _numbered("called", _called_parts(called(listed, language)), firsts)
+    said = _said(texts, language, firsts)
+    if kept is not None:
+        named = kept.files("called", key_of_names(texts, language), named, firsts)
+        said = kept.files("texts", key_of_texts(texts, language), said, firsts)
+    yield from named
+    yield from said
     yield (
         "index.json",
         _json(
@@ -91,8 +90,8 @@ def index_files(
                 "meaning": firsts["meaning"],
                 "and": and_words(language),
                 "links": list(links(language)),
-                "begin": sorted(first_letters),
-                "end": sorted(last_letters),
+                "begin": firsts["begin"],
+                "end": firsts["end"],
                 "who": sorted(person_words(language)),
                 "stop": sorted(stop_words(language)),
                 "names": sorted(_names(listed) & stop_words(language)),
@@ -100,15 +99,28 @@ def index_files(
             }
         ),
     )
-    for folder, own_words in (("begin", first_letters), ("end", last_letters)):
-        for key, own in own_words.items():
-            yield f"{folder}/{file_name(key)}.json", _json(own)
     for start in range(0, len(listed), CHUNK):
         chunk = [
             [e.kind, e.id, e.name, e.path, e.summary, e.department, e.promise]
             for e in listed[start : start + CHUNK]
         ]
         yield f"entries/{start // CHUNK}.json", _json(chunk)
+
+
+def _said(texts: Texts, language: str, firsts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """The files that follow from what entries say."""
+    own_stems, postings = scores(texts, language)
+    family_of = relatives(postings.keys(), language)
+    stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
+    yield from _numbered("words", _parts(stem_of, postings, family_of), firsts)
+    yield from _numbered("language", _language_parts(others(stem_of, language)), firsts)
+    yield from _numbered("meaning", _meaning_parts(texts, language, stem_of, postings), firsts)
+    proposed = _of_catalog(own_stems, postings, texts.entries)
+    for folder, listed in (("begin", beginnings(proposed)), ("end", ends(proposed))):
+        firsts[folder] = []
+        for key, own_words in listed:
+            firsts[folder].append(key)
+            yield f"{folder}/{file_name(key)}.json", _json(own_words)
 
 
 def _numbered(

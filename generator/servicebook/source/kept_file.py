@@ -29,7 +29,12 @@ def read_kept(file: Path, made_by: str) -> bytes | None:
 
 
 def keep(file: Path, made_by: str, content: bytes) -> None:
-    """Keep something, as a whole; where the folder cannot be written to, the next run finds it out again."""
+    """Keep something, as a whole; where the folder cannot be written to, the next run finds it out again.
+
+    So it does with what is too large to be read.
+    """
+    if len(content) > _MAX_BYTES - _DIGEST:
+        return
     with suppress(OSError):
         _make_folder(file.parent)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")

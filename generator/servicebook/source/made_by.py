@@ -5,22 +5,30 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from zoneinfo import TZPATH
 
+READ = frozenset((".py", ".json", ".npz", ".txt"))
+"""What a program reads of its own, by the ends of the names: modules, schemas, data."""
+
 
 @cache
 def made_by(*parts: str) -> str:
     """The version of the program's own modules, schemas and data in some of its folders, or files."""
-    digest = sha256()
     package = Path(str(files("servicebook")))
-    for part in sorted(parts):
-        whole = package / part
+    return version_of(package / part for part in sorted(parts))
+
+
+def version_of(wholes: Iterable[Path]) -> str:
+    """The same of any folders, or files."""
+    digest = sha256()
+    for whole in wholes:
         for file in sorted(whole.rglob("*")) if whole.is_dir() else (whole,):
-            if file.suffix in (".py", ".json"):
+            if file.suffix in READ:
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 
