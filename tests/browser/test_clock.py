@@ -18,7 +18,7 @@ from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.delays import Delay, due_delayed, running
 from servicebook.clock.durations import Duration, Unit
 from servicebook.clock.promise import Due
-from servicebook.clock.zones import end_of_day, instant_of, resolve, seconds_of, start_of_day
+from servicebook.clock.zones import end_of_day, instant_of, resolve, start_of_day
 from tests.browser.watching import watched
 from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
 from tests.sites import served
@@ -172,7 +172,7 @@ def counted(one: Calendar, vector: Vector) -> Any:
 
 def _plain(found: Due) -> list[Any]:
     def at(moment: datetime) -> int:
-        return seconds_of(moment)
+        return int(moment.timestamp())  # whole seconds
 
     parts = [[at(p.start), at(p.end), p.reason.value, p.name] for p in found.skipped_periods]
     return [at(found.received), found.day_of_receipt.isoformat(), at(found.due), parts]

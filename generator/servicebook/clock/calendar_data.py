@@ -6,7 +6,7 @@ it and gives the same answers as :mod:`servicebook.clock.promise`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
@@ -97,10 +97,27 @@ def _named(calendar: Calendar, ordinals: range) -> Iterator[list[Any]]:
 
 def _pieces(calendar: Calendar, ordinal: int, start: int) -> list[list[int]]:
     """The instants of a day's local times, the first where clocks show one twice, as straight pieces."""
+
+    def at(minute: int) -> int:
+        return resolve(calendar.tz, ordinal, minute) - start
+
     pieces: list[list[int]] = []
-    instants = [resolve(calendar.tz, ordinal, minute) - start for minute in range(24 * 60 + 1)]
-    for minute, (instant, following) in enumerate(pairwise(instants)):
-        step = 60 if following - instant >= 60 else 0
+    for minute, following in pairwise((*_bends(at, 0, 24 * 60), 24 * 60)):
+        instant = at(minute)
+        step = 60 if at(following) - instant >= 60 else 0
         if not pieces or pieces[-1][2] != step or instant != pieces[-1][1] + (minute - pieces[-1][0]) * step:
             pieces.append([minute, instant, step])
     return pieces
+
+
+def _bends(at: Callable[[int], int], first: int, last: int) -> Iterator[int]:
+    """The first of the minutes, and others up to the last, between which the clocks do not change.
+
+    No zone changes its clocks twice within a day, so they do not where as much time passes as they show.
+    """
+    if last - first == 1 or at(last) - at(first) == (last - first) * 60:
+        yield first
+        return
+    middle = (first + last) // 2
+    yield from _bends(at, first, middle)
+    yield from _bends(at, middle, last)

@@ -22,9 +22,10 @@ def zone_named(name: str) -> ZoneInfo:
 
 def seconds_of(instant: datetime) -> int:
     """The instant in whole seconds, rounded down. Raises ValueError for a datetime without a zone."""
-    if instant.utcoffset() is None:
-        raise ValueError(f"{instant.isoformat()} has no zone, so it is not an instant")
-    return (instant - EPOCH) // _SECOND
+    try:
+        return (instant - EPOCH) // _SECOND
+    except TypeError:
+        raise ValueError(f"{instant.isoformat()} has no zone, so it is not an instant") from None
 
 
 def instant_of(seconds: int) -> datetime:
