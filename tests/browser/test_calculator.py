@@ -25,7 +25,7 @@ from servicebook.model.service import Service
 from servicebook.reports import quote_json
 from tests.browser.watching import watched
 from tests.sites import DAY, NO_WORDS, build_well, served
-from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened, run
+from tests.support import IT, REPOSITORY, SMALL, example_on, make_catalog, opened, run
 
 HERE = "Europe/Amsterdam"
 SATURDAY = datetime.fromisoformat("2026-11-21T14:05:00+01:00")
@@ -74,7 +74,7 @@ TRY = """([moments, priorities, channels, customers]) => {
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return opened(REPOSITORY, date.fromisoformat(DAY)).catalog
+    return example_on(date.fromisoformat(DAY)).catalog
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from tests.browser.barriers import BY_LOOK, violations
 from tests.browser.watching import KINDS, Scheme, Watched, watched
 from tests.browser.windows import forget
 from tests.sites import DAY, SUB_PATH, page_files
-from tests.support import REPOSITORY, opened
+from tests.support import REPOSITORY, example_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(
 ) -> None:
     listed = {path.partition("?")[0] for path in KINDS.values()}
     assert listed <= page_files(example_site).keys()
-    loaded = opened(REPOSITORY, date.fromisoformat(DAY))
+    loaded = example_on(date.fromisoformat(DAY))
     past = read_changes(REPOSITORY, 10)
     assert past is not None
     context = render_context(loaded, history=told_history(past, loaded.catalog))

@@ -18,7 +18,7 @@ from servicebook.model.clocks import Clocks
 from servicebook.reports import plan_ics, plan_json
 from tests.browser.watching import watched
 from tests.sites import DAY, build_well, copy_of_example, served
-from tests.support import REPOSITORY, opened, run
+from tests.support import REPOSITORY, example_on, opened, run
 
 DAYS = (
     "2027-01-29",
@@ -50,7 +50,7 @@ COUNT = """async ([root, days]) => {
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return opened(REPOSITORY, date.fromisoformat(DAY)).catalog
+    return example_on(date.fromisoformat(DAY)).catalog
 
 
 @contextmanager
