@@ -103,7 +103,7 @@ def example_pages(example_site: Path) -> dict[str, Html]:
 
 
 @pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_site(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
     """The example organization's site, as the command builds it; once for all tests, so nobody changes it.
 
     Where several processes run the tests, the first that needs it builds it and the others wait for that.
@@ -114,7 +114,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = folder / "site"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return site if site.exists() else build_apart(REPOSITORY, site)
+        return site if site.exists() else build_apart(warm, REPOSITORY, site)
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.resources
+import os
 import posixpath
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +25,8 @@ from urllib.parse import unquote, urlsplit
 from mkdocs.__main__ import cli as mkdocs_cli
 
 from servicebook.source.git_command import run_git
-from tests.support import REPOSITORY, run, run_here, run_process
+from tests.support import REPOSITORY, run, run_here
+from tests.warm_python import call
 
 DAY = "2026-11-22"
 """The day of every test: its commands judge as of it, and its browser thinks that it is noon of it in UTC."""
@@ -54,10 +57,13 @@ def build_well(root: Path, site: Path, *args: str) -> Path:
     return site
 
 
-def build_apart(root: Path, site: Path) -> Path:
-    """A whole site by the command in a process of its own, as it is run outside of tests."""
-    done = run_process("build", "--root", str(root), "--site", str(site), "--today", DAY)
-    assert done.returncode == 0, done.stdout + done.stderr
+def build_apart(programs: Path, root: Path, site: Path) -> Path:
+    """A whole site by the command in a process of its own, of the folder of :func:`tests.warm_python.warm_python`."""
+    command = ["-m", "servicebook.cli", "build", "--root", str(root), "--site", str(site), "--today", DAY]
+    with Path(os.devnull).open("rb") as nothing, tempfile.TemporaryFile() as log:
+        status = call(programs, command, (nothing.fileno(), log.fileno(), log.fileno()))
+        log.seek(0)
+        assert status == 0, log.read().decode()
     return site
 
 

@@ -164,13 +164,15 @@ class _Running:
 def serve(address: str) -> None:
     """Fork whatever is asked for, several at a time as one may start another, until the input ends."""
     from servicebook.cli import commands
-    from tests.support import SMALL, make_catalog, run
+    from tests.sites import NO_WORDS
+    from tests.support import SMALL, forget_plugins, make_catalog, run
 
     commands()
-    with (
-        tempfile.TemporaryDirectory() as folder
-    ):  # schemas, texts and the like are kept once they were asked for
-        run("check", "--root", str(make_catalog(Path(folder), {}, base=SMALL)), "--today", "2026-09-01")
+    # schemas, texts, templates and the like are kept once they were asked for
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_catalog(Path(folder), NO_WORDS, base=SMALL)
+        run("build", "--root", str(root), "--today", "2026-09-01")
+    forget_plugins()
     running: dict[int, _Running] = {}
     with socket.socket(socket.AF_UNIX) as listening, selectors.DefaultSelector() as waiting:
         listening.bind(address)
