@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -71,13 +72,18 @@ def _rule(code: str) -> dict[str, Any]:
     return rule
 
 
+@cache
+def _version() -> str:
+    from importlib.metadata import version  # takes a while, and all formats are loaded for any of them
+
+    return version("servicebook")
+
+
 def render(opened: Judged, since: SinceThen | None = None, folder: str = "") -> str:
     """One run; columns are counted in code points. With ``since``, results say whether they are new.
 
     What was cured is left out: GitHub shows a result as an alert even where it says that it is absent.
     """
-    from importlib.metadata import version  # takes a while, and all formats are loaded for any of them
-
     codes = list(dict.fromkeys(problem.code for problem in opened.problems))
     rules = {code: index for index, code in enumerate(codes)}
     results = [_result(problem, rules, folder) for problem in opened.problems]
@@ -89,7 +95,7 @@ def render(opened: Judged, since: SinceThen | None = None, folder: str = "") -> 
         "tool": {
             "driver": {
                 "name": "servicebook",
-                "version": version("servicebook"),
+                "version": _version(),
                 "rules": [_rule(code) for code in codes],
             }
         },

@@ -22,6 +22,7 @@ _BY_FILE = (FILE_BY_FILE | FOUND_FILE_BY_FILE) - {"no-hours", "no-promise"}
 
 _Found = tuple[KeptAndCounted, KeptAndCounted]
 """What one rule has found, and what of it is waived."""
+_NOTHING: _Found = ([], []), ([], [])
 
 
 def judged(
@@ -68,9 +69,11 @@ def _asked(
             waivers.setdefault(waiver.code, []).append(waiver)
     found: dict[str, _Found] = {}
     for rule in rules:
-        problems, waived = (LimitedProblems(all_of_them=all_problems) for _ in range(2))
+        kept: tuple[LimitedProblems, LimitedProblems] | None = None  # most rules find nothing
         for problem in before.check(rule) if before else rule.check(catalog):
+            if kept is None:
+                kept = LimitedProblems(all_of_them=all_problems), LimitedProblems(all_of_them=all_problems)
             is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))
-            (waived if is_waived else problems).add((problem.at(levels[rule.CODE]),))
-        found[rule.CODE] = problems.kept_and_counted(), waived.kept_and_counted()
+            kept[is_waived].add((problem.at(levels[rule.CODE]),))
+        found[rule.CODE] = (kept[0].kept_and_counted(), kept[1].kept_and_counted()) if kept else _NOTHING
     return found
