@@ -183,7 +183,9 @@ class Calendar:
 
     def usual(self, on: date) -> tuple[str, ...]:
         """The intervals of the week on that day, as written: those of the last season that says any."""
-        return self.week_of(on)[on.weekday()] if self.seasons else self.week[on.weekday()]
+        weekday = on.weekday()
+        said = (week[weekday] for first, last, week in self._of_year(on.year)[1] if first <= on <= last)
+        return next((hours for hours in said if hours is not None), self.week[weekday])
 
     def week_of(self, on: date) -> Week:
         """The week that holds on that day, as if it held on all days."""
