@@ -7,6 +7,7 @@ marks what lies between. Everything is then counted minute by minute.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ class MinuteCounter:
     """The minutes around the days from ``first`` through ``last`` of the calendar's zone.
 
     Minutes are numbered from ``begin`` on; ``shown`` is what the clocks show when each quarter of an hour begins,
-    numbered likewise.
+    numbered likewise; ``open`` lists the minutes that are open.
     """
 
     def __init__(self, calendar: Calendar, first: date, last: date) -> None:
@@ -43,6 +44,7 @@ class MinuteCounter:
             for text in written(calendar, day):
                 self._mark(day, text)
             day += _DAY
+        self.open = [minute for minute, owner in enumerate(self.owner) if owner is not None]
 
     def _mark(self, day: date, text: str) -> None:
         midnight = (day - self.begin.date()).days * 1440
@@ -93,17 +95,14 @@ class MinuteCounter:
     def after_open_seconds(self, start: datetime, seconds: int) -> datetime:
         """When so many open seconds have passed."""
         minute = self.minute(start)
-        before = (start - self.instant(minute)).seconds
-        while self.owner[minute] is None or seconds > 60 - before:
-            if self.owner[minute] is not None:
-                seconds -= 60 - before
-            before = 0
-            minute += 1
-        return self.instant(minute) + timedelta(seconds=before + seconds)
+        if self.owner[minute] is not None:
+            seconds += (start - self.instant(minute)).seconds  # as if it had started with the minute
+        whole, rest = divmod(seconds - 1, 60)
+        return self.instant(self.open[bisect_left(self.open, minute) + whole]) + timedelta(seconds=rest + 1)
 
     def open_minutes(self, first: datetime, last: datetime) -> int:
         """The open minutes between two whole minutes."""
-        return sum(self.owner[n] is not None for n in range(self.minute(first), self.minute(last)))
+        return bisect_left(self.open, self.minute(last)) - bisect_left(self.open, self.minute(first))
 
     def closing(self, day: date, later: int) -> datetime:
         """The last closing of the working day that comes so many after ``day``."""
