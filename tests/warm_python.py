@@ -52,7 +52,7 @@ _STARTED = {"python": [], "python3": [], "servicebook": ["-m", "servicebook.cli"
 def warm_python(env: Mapping[str, str] | None = None) -> Iterator[Path]:
     """A folder with ``python`` and ``servicebook``, to be the first of a path; the usual one where nothing can fork.
 
-    ``env``: the variables with which they are loaded; a ``PYTHONPATH`` says whence.
+    ``env``: the variables with which they are loaded; a ``PYTHONPATH`` says whence. Sets are in another order there.
     """
     if not hasattr(os, "fork") or sys.platform == "darwin":  # whose own libraries must not be forked
         yield Path(sys.executable).parent
@@ -64,6 +64,8 @@ def warm_python(env: Mapping[str, str] | None = None) -> Iterator[Path]:
         (folder / name).write_text(text, encoding="utf-8")
         (folder / name).chmod(0o755)
     command = [sys.executable, "-m", "tests.warm_python", address]
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    env = {**(os.environ if env is None else env), "PYTHONHASHSEED": seed}
     # it ends with its input, and so with this process, however that ends
     with subprocess.Popen(
         command, cwd=_ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE
