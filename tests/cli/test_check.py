@@ -121,7 +121,9 @@ def test_any_script_can_be_printed_whatever_the_locale(tmp_path: Path) -> None:
 
 
 def test_the_reader_may_hang_up(tmp_path: Path) -> None:
-    root = make_catalog(tmp_path, {LOAN: "".join(f"key-{n}: 1\n" for n in range(3000))}, base=SMALL)
+    keys = "".join(f"key-{n}: 1\n" for n in range(100))
+    # more than a pipe holds, so that it is still being written when nobody reads any more
+    root = make_catalog(tmp_path, {f"{IT}/services/s{n}.yml": keys for n in range(8)}, base=SMALL)
     command = [sys.executable, "-m", "servicebook.cli", "check", "--root", str(root)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
