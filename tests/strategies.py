@@ -3,7 +3,7 @@
 # ruff: noqa: E501  # lists of values
 from __future__ import annotations
 
-import copy
+import marshal
 import random
 from collections import Counter
 from collections.abc import Hashable
@@ -114,7 +114,7 @@ STRANGE: tuple[Json, ...] = (
 
 def mutated(value: Json, chance: random.Random) -> Json:
     """The document with one change somewhere: a key gone, new or renamed, an entry repeated, a value of another kind."""
-    value = copy.deepcopy(value)
+    value = _copied(value)
     parent, step = None, None
     node = value
     while isinstance(node, dict | list) and node and chance.random() < 0.75:
@@ -131,12 +131,17 @@ def mutated(value: Json, chance: random.Random) -> Json:
                 chance.choice(("x", "id", "none", "within", "on", "always", "Not An Id", "by", "service"))
             ] = node
         case 2 if isinstance(parent, list):
-            parent.append(copy.deepcopy(node))
+            parent.append(_copied(node))
         case 3 if isinstance(parent, dict):
             parent[f"{step}x"] = parent.pop(step)
         case _:
-            parent[step] = copy.deepcopy(chance.choice(STRANGE))
+            parent[step] = _copied(chance.choice(STRANGE))
     return value
+
+
+def _copied(value: Json) -> Json:
+    """A deep copy of what JSON can say, in a tenth of the time that ``copy`` takes for anything."""
+    return marshal.loads(marshal.dumps(value))
 
 
 words = st.text(
