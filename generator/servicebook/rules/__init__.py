@@ -325,10 +325,13 @@ def run_rules(
     """Every rule as ``rules.yml`` has it, or those that find errors and ``only`` some others; ``before`` saves time."""
     levels: dict[str, Severity] = {}
     for rule in RULES:
-        level = catalog.settings.severities.get(rule.CODE, "off" if rule.CODE in OFF else rule.SEVERITY.value)
-        is_asked = only is None or level == "error" or rule.CODE in only
-        if is_asked and level != "off" and not catalog.faulty_kinds.intersection(rule.READS):
-            levels[rule.CODE] = Severity(level)
+        said = catalog.settings.severities.get(rule.CODE, "off" if rule.CODE in OFF else None)
+        if said == "off":
+            continue
+        level = rule.SEVERITY if said is None else Severity(said)
+        is_asked = only is None or level is Severity.ERROR or rule.CODE in only
+        if is_asked and not catalog.faulty_kinds.intersection(rule.READS):
+            levels[rule.CODE] = level
     unknown = unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES)
     asked = [BY_CODE[code] for code in levels]
     return judged(catalog, unknown, asked, levels, before=before, all_problems=all_problems)

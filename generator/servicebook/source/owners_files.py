@@ -35,8 +35,9 @@ def owners_files(tree: Tree) -> tuple[OwnersFile, ...]:
 
 
 def _owners_files(tree: Tree) -> Iterator[OwnersFile]:
-    up = "../" * len(tree.folder.split("/")) if tree.folder else ""
-    for top, folder in dict.fromkeys((("", ""), (up, tree.folder))):
+    below = tree.folder  # of the repository
+    up = "../" * len(below.split("/")) if below else ""
+    for top, folder in dict.fromkeys((("", ""), (up, below))):
         for place in PLACES:
             try:
                 raw = tree.read(top + place, _LIMIT)

@@ -108,8 +108,8 @@ class Disk:
 
     @property
     def folder(self) -> str:
-        root = self.root.resolve()
-        return "" if (top := top_of(root)) == root else root.relative_to(top).as_posix()
+        root = self._real_root
+        return "" if (top := _top_of(root)) == root else root.relative_to(top).as_posix()
 
     def list(self, folder: str) -> Iterable[Entry]:
         try:
@@ -181,7 +181,10 @@ def _mode_of(entry: os.DirEntry[str]) -> Mode:
 
 def top_of(root: Path) -> Path:
     """The folder of the whole repository: the nearest at or above ``root`` that git knows, else ``root`` itself."""
-    resolved = root.resolve()
+    return _top_of(root.resolve())
+
+
+def _top_of(resolved: Path) -> Path:
     return next((above for above in (resolved, *resolved.parents) if (above / ".git").exists()), resolved)
 
 
