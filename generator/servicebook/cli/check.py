@@ -66,7 +66,9 @@ def _check(args: argparse.Namespace) -> int:
         since = since_then(NAME, args.root, args.since, revision, loaded) if revision else None
     else:
         opened = judge_catalog(args.root, today)
-    folder = folder_in_repository(args.root, os.environ)
+    # who reads the text finds the lines from here, and git takes as long as a small catalog
+    is_for_hosts = args.report or args.format != "text"
+    folder = folder_in_repository(args.root, os.environ) if is_for_hosts else ""
     for name, file in args.report:
         write_text(file, FORMATS[name](opened, since, folder))
     sys.stdout.write(_printed(args, opened, since, folder))
