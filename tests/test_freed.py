@@ -22,7 +22,7 @@ from servicebook.analysis.quote import quote
 from servicebook.analysis.relations import escalations, relations
 from servicebook.analysis.resolved import resolved
 from servicebook.analysis.schedule import schedule
-from servicebook.exchange.formats import EXPORTERS
+from servicebook.exchange.catalog_formats import EXPORTERS
 from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks

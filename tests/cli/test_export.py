@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.support import IT, SMALL, make_catalog, run
 
-from servicebook.exchange.formats import EXPORTERS
+from servicebook.exchange.catalog_formats import EXPORTERS
 
 DAY = ("--today", "2026-11-22")
 DOCUMENTS = [name for name, exporter in EXPORTERS.items() if not exporter.FOLDER]

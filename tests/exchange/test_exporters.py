@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from tests.support import HR, IT, REPOSITORY, SMALL, catalog, example_on, make_catalog
 
 from servicebook.documents.kinds import ID
+from servicebook.exchange.catalog_formats import EXPORTERS
 from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
-from servicebook.exchange.formats import EXPORTERS
 from servicebook.exchange.json.catalog_schema import schema
 from servicebook.exchange.spreadsheet.cell_syntax import guard_formula, split_entries, unguard_formula
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS

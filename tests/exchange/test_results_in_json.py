@@ -10,7 +10,7 @@ import pytest
 from tests.sites import contents
 from tests.support import SMALL, make_catalog, opened, run
 
-from servicebook.exchange.formats import EXPORTERS
+from servicebook.exchange.catalog_formats import EXPORTERS
 from servicebook.model.visible import visible
 
 DAY = ("--today", "2026-09-01")

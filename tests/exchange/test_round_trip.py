@@ -16,8 +16,8 @@ from tests.sites import DAY, contents, copy_of_example
 from tests.strategies import catalogs
 from tests.support import CASES, REPOSITORY, example_on, opened, run, write
 
+from servicebook.exchange.catalog_formats import EXPORTERS, IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest
-from servicebook.exchange.formats import EXPORTERS, IMPORTERS
 from servicebook.exchange.repository.new_repository import as_texts
 from servicebook.loading import load_documents
 from servicebook.model.visible import visible

@@ -11,7 +11,7 @@ import pytest
 from tests.sites import build_well, contents
 from tests.support import HR, IT, SMALL, run, write
 
-from servicebook.exchange.formats import EXPORTERS
+from servicebook.exchange.catalog_formats import EXPORTERS
 
 GONE = {
     "name": "Zebulonia Quastenflosser",

@@ -11,7 +11,7 @@ from tests.rotas import event, rota
 from tests.sites import build_well, contents
 from tests.support import IT, SMALL, run, write
 
-from servicebook.exchange.formats import EXPORTERS
+from servicebook.exchange.catalog_formats import EXPORTERS
 
 PLANTED = {
     "catalog/absences.yml": (

@@ -7,7 +7,7 @@ import argparse
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
-from servicebook.exchange.formats import EXPORTERS
+from servicebook.exchange.catalog_formats import EXPORTERS
 from servicebook.loading import load_catalog
 from servicebook.model.visible import visible
 from servicebook.reports import text

@@ -21,12 +21,12 @@ from servicebook.cli.table_options import (
 )
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG
+from servicebook.exchange.catalog_formats import IMPORTERS
 from servicebook.exchange.core.import_plan import plan_of
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.moving import with_texts
 from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.feedback.said_table import FIELDS as FEEDBACK_FIELDS
-from servicebook.exchange.formats import IMPORTERS
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
 from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
 from servicebook.exchange.surveys.survey_columns import FIELDS as SURVEY_FIELDS
