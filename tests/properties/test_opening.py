@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import random
-import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import examples, json_values, mutated
-from tests.support import SMALL, make_catalog, opened
+from tests.support import SMALL, make_catalog, opened, write
 
 from servicebook.analysis.resolved import KINDS as SHOWN
 from servicebook.analysis.resolved import resolved
@@ -34,26 +35,34 @@ def written(result: LoadedCatalog) -> None:
             json.dumps(resolved(result.catalog, kind, qualified_id))
 
 
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Kind, str], Path]:
+    """A small catalog in which the file of a kind has this text; the other files are written once."""
+
+    @cache
+    def root(kind: Kind) -> Path:
+        return make_catalog(tmp_path_factory.mktemp("small"), {}, base=SMALL)
+
+    return lambda kind, text: write(root(kind), {path_of(kind): text})
+
+
 @settings(max_examples=60)
-@given(json_values, st.sampled_from(KINDS))
-def test_any_value_in_the_place_of_any_kind_is_opened(value: Value, kind: Kind) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        root = make_catalog(Path(folder), {path_of(kind): json.dumps(value, ensure_ascii=False)}, base=SMALL)
-        written(opened(root))
+@given(value=json_values, kind=st.sampled_from(KINDS))
+def test_any_value_in_the_place_of_any_kind_is_opened(
+    spoilt: Callable[[Kind, str], Path], value: Value, kind: Kind
+) -> None:
+    written(opened(spoilt(kind, json.dumps(value, ensure_ascii=False))))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_spoilt_document_of_any_kind_is_opened_and_its_problems_have_hints(
-    tmp_path: Path, kind: Kind
+    spoilt: Callable[[Kind, str], Path], kind: Kind
 ) -> None:
     chance = random.Random(kind.name)
     documents = sorted(examples()[kind.schema], key=lambda d: len(json.dumps(d)))[:3]
     for _ in range(20):
         value = mutated(chance.choice(documents), chance)
-        root = make_catalog(
-            tmp_path, {path_of(kind): json.dumps(value, ensure_ascii=False, indent=1)}, base=SMALL
-        )
-        result = opened(root)
+        result = opened(spoilt(kind, json.dumps(value, ensure_ascii=False, indent=1)))
         written(result)
         for problem in result.problems:
             assert problem.hint, problem

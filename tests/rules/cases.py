@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import cache
 from pathlib import Path
 
-from tests.support import CASES
+from tests.sites import contents
+from tests.support import CASES, write
 
 FOLDERS = CASES / "rules"
 BASE = CASES / "rules_base"
@@ -20,6 +21,10 @@ def folder(code: str, outcome: str) -> Path:
 
 def laid_together(code: str, outcome: str, to: Path) -> Path:
     """The whole catalog of a case, in a folder that is not there yet."""
-    shutil.copytree(BASE, to)
-    shutil.copytree(folder(code, outcome), to, dirs_exist_ok=True, ignore=shutil.ignore_patterns(REPORT))
-    return to
+    own = {path: text for path, text in contents(folder(code, outcome)).items() if path != REPORT}
+    return write(to, {**_base(), **own})
+
+
+@cache
+def _base() -> dict[str, bytes]:
+    return contents(BASE)
