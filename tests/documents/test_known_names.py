@@ -34,7 +34,7 @@ def test_nothing_is_like_a_word_that_is_longer_than_any_name() -> None:
 def test_words_are_looked_for_in_proportion_to_their_number_and_not_to_that_of_names() -> None:
     def make(count: int) -> Callable[[], object]:
         names = _names(count)
-        return lambda: [closest(f"it/dsek-{n}", names) for n in range(0, count, 10)]
+        return lambda: [closest(f"it/dsek-{n}", names) for n in range(0, count, 40)]
 
     assert growth(make, 600) < 2.5
 
