@@ -79,7 +79,7 @@ def opened(root: Path, today: date = TODAY) -> LoadedCatalog:
     return load_catalog(root, today)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def example_on(day: date) -> LoadedCatalog:
     """The example organization, which must not have errors, read once for all tests that look at it on this day."""
     result = load_catalog(REPOSITORY, day)
