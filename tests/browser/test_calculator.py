@@ -543,7 +543,7 @@ def odd_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {
         "mkdocs.yml": "site_name: Odd\ndocs_dir: pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n",
         "pages/x.md": "# X\n",
-        "site_config/organization.yml": "name: Odd\nzone: Europe/Amsterdam\n",
+        "site_config/organization.yml": "name: Odd\nzone: Europe/Amsterdam\nlanguage: eo\n",
         "site_config/rules.yml": 'severities: {calendar-never-open: "off"}\n',
         "site_config/calendars.yml": (
             f"never: {{name: Never}}\noffice: {{name: Office, open: {week}}}\n"

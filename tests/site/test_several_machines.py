@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import yaml
 from tests.git_repository import commit
 from tests.site.tutorials import blocks
-from tests.sites import DAY, build_well, clone_of_example, contents
+from tests.sites import DAY, NO_WORDS, build_well, clone_of_example, contents
 from tests.support import REPOSITORY, SMALL, write
 
 PAGE = REPOSITORY / "site_config/pages/help/maintainers/several_machines.md"
@@ -26,9 +25,9 @@ OTHERS = {
 }
 
 
-def shell(script: str, cwd: Path, **env: str) -> str:
+def shell(programs: Path, script: str, cwd: Path, **env: str) -> str:
     """What a script prints; it runs as a pipeline runs it, and has to end well."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", script],
         cwd=cwd, env={"PATH": path, "HOME": str(cwd), **env}, capture_output=True, text=True, check=False,
@@ -57,7 +56,7 @@ def handed_over(checkouts: list[Path], to: Path) -> Path:
 
 
 def test_the_workflow_for_github_makes_the_same_site_of_the_example(
-    example_site: Path, tmp_path: Path
+    example_site: Path, tmp_path: Path, warm: Path
 ) -> None:
     parts = GITHUB["jobs"]["slice"]["strategy"]["matrix"]["part"]
     step, checkouts = named("slice", "Build a slice"), []
@@ -68,13 +67,13 @@ def test_the_workflow_for_github_makes_the_same_site_of_the_example(
             "needs.day.outputs.today": DAY,
         }
         checkouts.append(clone_of_example(tmp_path / f"machine-{part}"))
-        shell(step["run"], checkouts[-1], **evaluated(step["env"], known))
+        shell(warm, step["run"], checkouts[-1], **evaluated(step["env"], known))
     last = handed_over(checkouts, clone_of_example(tmp_path / "last"))
-    shell(named("site", "Join")["run"], last)
+    shell(warm, named("site", "Join")["run"], last)
     assert contents(last / "site") == contents(example_site)
 
 
-def test_the_pipeline_for_gitlab_makes_the_same_site(tmp_path: Path) -> None:
+def test_the_pipeline_for_gitlab_makes_the_same_site(tmp_path: Path, warm: Path) -> None:
     whole = build_well(small(tmp_path / "root"), tmp_path / "whole")
     checkouts = []
     for part in range(1, GITLAB["slice"]["parallel"] + 1):
@@ -84,15 +83,15 @@ def test_the_pipeline_for_gitlab_makes_the_same_site(tmp_path: Path) -> None:
             "CI_NODE_TOTAL": str(GITLAB["slice"]["parallel"]),
             "CI_PIPELINE_CREATED_AT": f"{DAY}T09:30:00Z",
         }
-        shell("\n".join(GITLAB["slice"]["script"]), checkouts[-1], **env)
+        shell(warm, "\n".join(GITLAB["slice"]["script"]), checkouts[-1], **env)
     last = handed_over(checkouts, Path(shutil.copytree(tmp_path / "root", tmp_path / "last")))
-    shell("\n".join(GITLAB["site"]["script"]), last)
+    shell(warm, "\n".join(GITLAB["site"]["script"]), last)
     assert contents(last / "site") == contents(whole)
 
 
-def test_the_day_is_asked_for_once(tmp_path: Path) -> None:
+def test_the_day_is_asked_for_once(tmp_path: Path, warm: Path) -> None:
     (step,) = GITHUB["jobs"]["day"]["steps"]
-    shell(step["run"], tmp_path, GITHUB_OUTPUT=str(tmp_path / "told"), **step["env"])
+    shell(warm, step["run"], tmp_path, GITHUB_OUTPUT=str(tmp_path / "told"), **step["env"])
     assert re.fullmatch(r"today=\d{4}-\d\d-\d\d\n", (tmp_path / "told").read_text(encoding="utf-8"))
 
 
@@ -110,23 +109,23 @@ def test_what_is_handed_over_is_what_was_made() -> None:
     assert GITLAB["slice"]["artifacts"]["paths"] == ["slices/"] and GITLAB["site"]["needs"] == ["slice"]
 
 
-def test_a_preview_has_the_departments_that_a_change_touches(tmp_path: Path) -> None:
+def test_a_preview_has_the_departments_that_a_change_touches(tmp_path: Path, warm: Path) -> None:
     root = small(tmp_path / "root")
-    shell("git init --quiet --bare ../hosted && git remote add origin ../hosted", root)
-    shell("git push --quiet origin HEAD:main && git fetch --quiet", root)
+    shell(warm, "git init --quiet --bare ../hosted && git remote add origin ../hosted", root)
+    shell(warm, "git push --quiet origin HEAD:main && git fetch --quiet", root)
     commit(
         write(
             root, {"catalog/departments/legal/department.yml": "name: Law\nsummary: We are.\nhead: it/lead\n"}
         )
     )
     (text,) = [block.text for block in TEXTS if block.language == "sh"]
-    shell(text, root, SOURCE_DATE_EPOCH=os.environ["SOURCE_DATE_EPOCH"])
+    shell(warm, text, root, SOURCE_DATE_EPOCH=os.environ["SOURCE_DATE_EPOCH"])
     assert [folder.name for folder in departments(root / "preview")] == ["legal"]
 
 
 def small(root: Path) -> Path:
     """A repository with six departments, of which four are below none."""
-    commit(write(root, {**SMALL, **OTHERS}))
+    commit(write(root, {**SMALL, **NO_WORDS, **OTHERS}))
     return root
 
 
