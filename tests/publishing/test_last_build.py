@@ -17,6 +17,7 @@ from mkdocs.config import load_config
 from tests.git_repository import commit, git
 from tests.sites import DAY, NO_WORDS, build, build_well, contents
 from tests.support import IT, REPOSITORY, SMALL, write
+from tests.warm_python import start
 
 from servicebook.mkdocs_plugin.files_read import files_read
 from servicebook.publishing.last_build import AskedBuild, WatchedBuild, unchanged_build
@@ -235,21 +236,13 @@ def test_of_builds_that_failed_nothing_is_kept(tmp_path: Path) -> None:
     assert not (root / CACHE).exists()
 
 
-def test_two_builds_at_once_leave_a_whole_site_and_no_wrong_note_of_it(made: Path, tmp_path: Path) -> None:
+def test_two_builds_at_once_leave_a_whole_site_and_no_wrong_note_of_it(
+    made: Path, tmp_path: Path, warm: Path
+) -> None:
     root, site = write(tmp_path / "root", {**FILES, SERVICE: LOAN}), tmp_path / "site"
-    command = [
-        sys.executable,
-        "-m",
-        "servicebook.cli",
-        "build",
-        "--today",
-        DAY,
-        "--root",
-        root,
-        "--site",
-        site,
-    ]
-    builds = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in "ab"]
+    command = ["-m", "servicebook.cli", "build", "--today", DAY, "--root", str(root), "--site", str(site)]
+    with Path(os.devnull).open("r+b") as nothing:
+        builds = [start(warm, command, [nothing.fileno()] * 3) for _ in "ab"]
     statuses = [one.wait() for one in builds]
     assert 0 in statuses
     after = contents(site)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import signal
@@ -15,6 +16,7 @@ import pytest
 from tests.git_repository import commit
 from tests.sites import DAY, NO_WORDS, build, build_well, contents
 from tests.support import HR, IT, REPOSITORY, SMALL, run, write
+from tests.warm_python import call
 
 from servicebook.publishing.slices import SliceError, read_slices
 
@@ -362,11 +364,14 @@ sys.exit(main(sys.argv[1:]))
 """A command that is killed when all of the new site is there, but for its place."""
 
 
-def test_a_join_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works(here: Path) -> None:
+def test_a_join_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works(
+    here: Path, warm: Path
+) -> None:
     root, site, slices = here / "root", here / "old", [here / "a", here / "b"]
     before, whole = contents(shutil.copytree(slices[0], site)), contents(here / "site")
-    command = [sys.executable, "-c", _KILLED, "join", site, *slices, "--root", root]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    command = ["-c", _KILLED, "join", *map(str, (site, *slices)), "--root", str(root)]
+    with Path(os.devnull).open("r+b") as nothing:
+        assert call(warm, command, [nothing.fileno()] * 3) == -signal.SIGKILL
     [left] = here.glob(".old-*")
     assert contents(left / "new") == whole
     assert contents(site) == before
