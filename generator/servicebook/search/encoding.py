@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +52,7 @@ def _most_telling(postings: Postings) -> tuple[Numbers, Floats]:
     return postings.entries[best], postings.scores[best]
 
 
-def _encoded_scores(some: Sequence[tuple[Numbers, Floats]]) -> Iterator[tuple[float, str, str]]:
+def _encoded_scores(some: Sequence[tuple[Numbers, Floats]]) -> list[tuple[float, str, str]]:
     scores = np.concatenate([own for _, own in some])
     counts = np.array([len(own) for _, own in some])
     bounds = np.concatenate(([0], np.cumsum(counts)))
@@ -69,12 +68,15 @@ def encoded_near(found: Iterable[Near]) -> dict[str, tuple[float, str, str]]:
     As :func:`encoded`, with nearness in :data:`NEARNESS_LEVELS` steps: a level is that many of them, rounded up,
     less 1. A word that is near to nothing has no levels, and so is known to be one.
     """
-    return dict(
-        sorted(pair for some in found for pair in zip(some.words, _encoded_levels(some), strict=True))
-    )
+    words, encoded_words = list[str](), list[tuple[float, str, str]]()
+    for some in found:
+        words += some.words
+        encoded_words += _encoded_levels(some)
+    order = sorted(range(len(words)), key=words.__getitem__)
+    return {words[place]: encoded_words[place] for place in order}
 
 
-def _encoded_levels(found: Near) -> Iterator[tuple[float, str, str]]:
+def _encoded_levels(found: Near) -> list[tuple[float, str, str]]:
     counts = found.entries.lengths
     has_any = counts > 0
     highest: Vector = np.zeros(len(counts), dtype=np.float32)
@@ -87,7 +89,7 @@ def _encoded_levels(found: Near) -> Iterator[tuple[float, str, str]]:
 
 def _written(
     highest: npt.NDArray[np.floating], entries: Lists, levels: npt.NDArray[np.integer]
-) -> Iterator[tuple[float, str, str]]:
+) -> list[tuple[float, str, str]]:
     """Of each list of entries the highest value, the gaps and the ``levels``, which are in the same places."""
     numbers = entries.values.astype(np.int64)
     gaps = np.diff(numbers, prepend=-1) - 1
@@ -95,10 +97,12 @@ def _written(
     gaps[firsts] = numbers[firsts]
     gap_text, gap_ends = _gap_digits(gaps)
     gap_bounds = np.concatenate(([0], gap_ends))[entries.bounds].tolist()
-    level_text = ALPHABET.take(levels).tobytes().decode("ascii")
-    places = zip(highest.tolist(), pairwise(gap_bounds), pairwise(entries.bounds.tolist()), strict=True)
-    for top, (gap_start, gap_end), (start, end) in places:
-        yield round(top, 3), gap_text[gap_start:gap_end], level_text[start:end]
+    level_text, bounds = ALPHABET.take(levels).tobytes().decode("ascii"), entries.bounds.tolist()
+    places = zip(highest.tolist(), gap_bounds[:-1], gap_bounds[1:], bounds[:-1], bounds[1:], strict=True)
+    return [
+        (round(top, 3), gap_text[gap_start:gap_end], level_text[start:end])
+        for top, gap_start, gap_end, start, end in places
+    ]
 
 
 def _gap_digits(gaps: Integers) -> tuple[str, Integers]:

@@ -38,7 +38,7 @@ CANDIDATES = 600
 """Else these many are compared with the words of a group."""
 GROUPS_A_CHUNK = 64
 """Groups whose words a process is given at once."""
-GROUPS_AT_ONCE = 8
+GROUPS_AT_ONCE = 16
 """Groups whose words are compared with entries at once: as many as a processor's cache has room for."""
 MIDDLES = 16
 """Groups whose candidates are looked for at once: how near they are to all entries takes a number for each."""
@@ -144,15 +144,15 @@ def _nearest(
     lengths = [len(group) for group in groups]
     ends = np.cumsum(lengths)
     group_of = np.repeat(np.arange(len(groups)), lengths)
-    place_of: Integers | None = None
+    place_of: Places | None = None
     if candidates is None:
         similar = np.concatenate(groups) @ directions.T
     else:
         similar = np.empty((int(ends[-1]), len(candidates[0])), dtype=np.float32)
-        place_of = np.full((len(groups), len(directions)), -1, dtype=np.int64)
+        place_of = np.full((len(groups), len(directions)), -1, dtype=np.int32)
         for number, (group, chosen) in enumerate(zip(groups, candidates, strict=True)):
             end = ends[number]
-            np.matmul(group, directions[chosen].T, out=similar[end - len(group) : end])
+            np.matmul(group, directions.take(chosen, axis=0).T, out=similar[end - len(group) : end])
             place_of[number, chosen] = np.arange(len(chosen))
     add_worth(similar, of_catalog, pairs, place_of, group_of)
     is_near = similar >= LEAST

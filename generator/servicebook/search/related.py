@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from servicebook.search.entry_texts import Integers
 from servicebook.search.scores import Postings
@@ -36,9 +37,8 @@ class Known:
     """The words of a catalog that have vectors, by their stems.
 
     ``units`` has a row of length 1 for each word, ``stem`` the number of its stem, rising; ``own`` for each word that
-    is asked for the number of its stem, -1 where the catalog has it not. The entries of stem i, with the highest scores
-    first, are ``entries[bounds[i]:bounds[i + 1]]``, and what each of them is worth for it (``scores``) in the same
-    places.
+    is asked for the number of its stem, -1 where the catalog has it not. The entries of stem i that count
+    are ``entries[bounds[i]:bounds[i + 1]]``, and what each of them is worth for it (``scores``) in the same places.
     """
 
     units: Matrix
@@ -70,19 +70,23 @@ def known(
     number_of = {stem: number for number, stem in enumerate(dict.fromkeys(stem for stem, _ in forms))}
     units = vectors.matrix[[row for _, row in forms]]
     lengths = np.linalg.norm(units, axis=1, keepdims=True)
-    best = [np.argsort(-postings[stem].scores, kind="stable")[:MOST_ENTRIES] for stem in number_of]
-    listed = [postings[stem] for stem in number_of]
-    pairs = list(zip(listed, best, strict=True))
+    listed = [_most_telling(postings[stem]) for stem in number_of]
     return Known(
         units=np.divide(units, lengths, out=np.zeros_like(units), where=lengths > 0),
         stem=np.array([number_of[stem] for stem, _ in forms], dtype=np.int64),
         own=np.array([number_of.get(stem_of.get(word, ""), -1) for word in words], dtype=np.int64),
-        entries=np.concatenate([np.zeros(0, np.int64), *(one.entries[places] for one, places in pairs)]),
-        scores=(WORTH * np.concatenate([np.zeros(0), *(one.scores[places] for one, places in pairs)])).astype(
-            np.float32
-        ),
-        bounds=np.cumsum([0, *map(len, best)]),
+        entries=np.concatenate([np.zeros(0, np.int64), *(one.entries for one in listed)]),
+        scores=(WORTH * np.concatenate([np.zeros(0), *(one.scores for one in listed)])).astype(np.float32),
+        bounds=np.cumsum([0, *(len(one.entries) for one in listed)]),
     )
+
+
+def _most_telling(postings: Postings) -> Postings:
+    """The entries that count, of those with the same score the first."""
+    if len(postings.entries) <= MOST_ENTRIES:
+        return postings
+    best = np.argsort(-postings.scores, kind="stable")[:MOST_ENTRIES]
+    return Postings(postings.entries[best], postings.scores[best])
 
 
 def likely(found: Known, middles: Matrix) -> Integers:
@@ -107,7 +111,7 @@ def related(found: Known, units: Sequence[Matrix], own: Integers, compared: Inte
     rows, forms, likeness = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
     first = 0
     for of_group, chosen in zip(units, compared, strict=True):
-        toward = found.units[chosen] @ of_group.T
+        toward = found.units.take(chosen, axis=0) @ of_group.T
         # most words are like to few others: what is worked out of these is as good as nothing
         is_like = np.flatnonzero(toward >= LIKENESS)
         form, row = np.divmod(is_like, len(of_group))
@@ -138,7 +142,7 @@ def _likest_forms(row: Integers, stem: Integers, like: Vector) -> tuple[Integers
 
 
 def add_worth(
-    similar: Matrix, found: Known, pairs: Related, place_of: Integers | None, group: Integers
+    similar: Matrix, found: Known, pairs: Related, place_of: npt.NDArray[np.int32] | None, group: Integers
 ) -> None:
     """Add to how ``similar`` words (rows) are to entries (columns) what having related stems is worth to these.
 
