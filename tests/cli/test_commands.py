@@ -68,6 +68,7 @@ _SELDOM_NEEDED = (
     "jsonschema", "referencing", "markdown_it", "mdit_py_plugins", "dateutil.rrule", "icalendar", "holidays",
     "numpy", "mkdocs", "jinja2", "openpyxl", "spellchecker", "importlib.metadata",
     "servicebook.fixing", "servicebook.pages", "servicebook.exchange", "servicebook.search",
+    "servicebook.documents.meant", "servicebook.documents.schema_faults",
 )  # fmt: skip
 """What takes long to load, and a catalog in order, without rotas and public holidays, does not need to be checked."""
 

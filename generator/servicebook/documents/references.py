@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from servicebook import wording
 from servicebook.documents.document import Document, DocumentOrigin, Origin
-from servicebook.documents.id_hints import IdHints
 from servicebook.documents.known_names import KnownNames
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.object_names import ObjectNames
@@ -260,6 +259,8 @@ def _unknown(
         place = document.place_of_text(reference.pointer, reference.text)
     else:
         place = document.place(*reference.pointer, key=reference.is_key)
+    from servicebook.documents.id_hints import IdHints  # knows all that could have been meant
+
     hints = IdHints(
         ids.names, document, reference.pointer, reference.kinds, in_markdown=reference.in_markdown
     )

@@ -10,7 +10,6 @@ from servicebook.documents.absence_checks import away_twice, stand_ins
 from servicebook.documents.date_order import Check, each, in_order
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import is_day, is_quarter
-from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
 from servicebook.documents.result_checks import RESULT_CHECKS
 from servicebook.documents.source_checks import columns_named_twice, encodings, forms_of_dates
@@ -110,6 +109,8 @@ def _yearly(document: Document, value: Any) -> Iterator[Problem]:
             try:
                 parse_yearly_days(item["every"])
             except BadRuleError as bad:
+                from servicebook.documents.meant.dates import yearly_days
+
                 meant = [rule for rule in yearly_days(item["every"]) if _is_rule(rule)]
                 yield error(
                     "bad-value",

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from servicebook.documents.value_hints import write_in_place
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 from servicebook.model.texts import short_texts
@@ -72,6 +71,8 @@ def _pages(catalog: Catalog) -> Iterator[Problem]:
 
 def _handle(person: Person, system: str, address: str) -> Problem:
     """The page of a person in another system: its last part is their name there, if the page is the system's own."""
+    from servicebook.documents.value_hints import write_in_place  # knows all that could have been meant
+
     pointer = ("handles", system)
     page = _PROFILE.fullmatch(address.strip())
     name = page["name"] if page and system in page["host"].lower() else None
