@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from servicebook.comparing.told_history import ToldHistory
@@ -24,6 +24,7 @@ from servicebook.pages.rendering.page import Page
 from servicebook.publishing.data_files import data_makers
 from servicebook.publishing.page_files import facts_of, framed_body
 from servicebook.publishing.publication import Publication
+from servicebook.publishing.shown_fields import near
 
 T = TypeVar("T")
 Subject = tuple[str, str]
@@ -31,7 +32,7 @@ Subject = tuple[str, str]
 Read = tuple[Subject, str]
 """Whose field was read, and which."""
 
-FIELDS = {field.name: field.name for field in fields(Service) if field.name not in ("id", "department")}
+FIELDS = {one.name: one.name for one in fields(Service) if one.name not in ("id", "department")}
 """All but what follows from the path of a service."""
 _LOADED: Mapping[type, Mapping[str, str]] = {
     Service: FIELDS,
@@ -111,13 +112,13 @@ class Reads:
     def _telling(self, slot: Any, told: str) -> property:
         read, now = slot.__get__, self._now
 
-        def field(one: Any) -> Any:
+        def value(one: Any) -> Any:
             if kind := _BY_ID.get(slot.__name__):
                 return _Telling(read(one), kind, lambda subject: now[0].add((subject, told)))
             now[0].add((("service", one.id) if isinstance(one, Service) else ("", ""), told))
             return read(one)
 
-        return property(field, slot.__set__)
+        return property(value, slot.__set__)
 
     def _kept(self, catalog: Catalog, make: Callable[..., Any], key: Hashable, *args: Any) -> Any:
         self._catalogs[id(catalog)] = catalog  # so that no other one gets its place in memory
@@ -129,22 +130,35 @@ class Reads:
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """By field, the templates of the pages that show it of the object that they are ``about``, of others that are
+    ``near`` to that, and of ``others``; and the kinds of pieces of data that show it of those they do not show whole.
+    """
+
+    about: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    near: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    others: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
 def reads_of_pages(
-    loaded: LoadedCatalog, history: ToldHistory | None = None, max_rows: int = MAX_ROWS
-) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """By field, the templates of the pages that show it of others than the object that they are about, and of that;
-    and the kinds of pieces of data that show it of others than those that they show whole."""
+    loaded: LoadedCatalog, readers: Readers, history: ToldHistory | None = None, max_rows: int = MAX_ROWS
+) -> None:
+    """Note who reads what of a catalog."""
     reads = Reads()
-    of_others: defaultdict[str, set[str]] = defaultdict(set)
-    of_own: defaultdict[str, set[str]] = defaultdict(set)
+    services = loaded.catalog.services.values()
+    around = {("service", one.id): tuple(near(loaded.catalog, one)) for one in services}
     with reads.recording():
         context = render_context(loaded, address="https://example.org/", history=history)
         publication = Publication(context=replace(context, max_rows=max_rows))
 
         def note(read: set[Read], page: Page | None, templates: set[str]) -> None:
-            for whose, field in read:
-                is_own = page is not None and page.about == whose
-                (of_own if is_own else of_others)[field] |= templates
+            for whose, name in read:
+                about = page.about if page is not None else None
+                by = readers.others
+                if about is not None and about in (whose, *around.get(whose, ())):
+                    by = readers.about if about == whose else readers.near
+                by[name] |= templates
 
         for make in MAKERS:
             listing = make(publication.context)
@@ -165,7 +179,6 @@ def reads_of_pages(
         # which objects there are tells pieces apart
         for maker in data_makers(context.catalog, context.address):
             _, read = reads.of(maker.make)
-            for whose, field in read:
+            for whose, name in read:
                 if whose[1] not in maker.piece.shows:
-                    of_others[field].add(maker.piece.kind)
-    return of_others, of_own
+                    readers.others[name].add(maker.piece.kind)

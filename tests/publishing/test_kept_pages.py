@@ -27,7 +27,7 @@ from servicebook.publishing.data_files import data_parts
 from servicebook.publishing.framed_pages import Frames, foot_key, frame_key, write_pages
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication
-from servicebook.publishing.shown_fields import SHOWN_ON
+from servicebook.publishing.shown_fields import SHOWN_NEAR, SHOWN_ON
 from servicebook.publishing.writer import FolderWriter
 from servicebook.source.seen_files import see
 
@@ -183,7 +183,20 @@ def test_an_edit_of_what_few_pages_show_leaves_the_pages_of_other_services_as_th
     edited(made, key, WRITTEN[key][1])
     kept = after(made, tmp_path)
     assert kept >= OTHER_SERVICES and "services/hr/leave/" not in kept
-    assert ("departments/hr/" in kept) is ("department.html" not in SHOWN_ON[key])
+    shown_on = SHOWN_ON[key] | SHOWN_NEAR.get(key, frozenset())
+    assert ("departments/hr/" in kept) is ("department.html" not in shown_on)
+
+
+def test_an_edit_of_a_summary_leaves_departments_below_and_roles_of_other_services_as_they_are(
+    made: tuple[Path, BuiltPages], tmp_path: Path
+) -> None:
+    services = {**PLAIN, "loan": {**PLAIN["loan"], "roles": "{owner: it/lead}"}}
+    write_services(made[0], services)
+    last = made[0], build(made[0], tmp_path / "last", None)
+    write_services(made[0], {"loan": {**services["loan"], "summary": WRITTEN["summary"][1]}})
+    kept = after(last, tmp_path)
+    assert kept >= {"departments/hr/", "start/hr/", "roles/hr/head/"}
+    assert not kept & {"departments/it/", "start/it/", "roles/it/lead/", "services/it/loan/"}
 
 
 @pytest.mark.parametrize(("key", "is_kept"), [("description", True), ("faqs", False)])

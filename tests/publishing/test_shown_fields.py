@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import fields
 from datetime import date
 from itertools import pairwise
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publishing.recorded_reads import FIELDS, reads_of_pages
+from tests.publishing.recorded_reads import FIELDS, Readers, reads_of_pages
 from tests.publishing.told_past import eventful
 from tests.publishing.written_services import PLAIN, WRITTEN, catalog_with, write_services
 from tests.sites import DAY
@@ -24,6 +23,7 @@ from servicebook.publishing.shown_fields import (
     SHOWING_ANY_PAST,
     SHOWING_ANYTHING,
     SHOWING_OWN_PAST,
+    SHOWN_NEAR,
     SHOWN_ON,
 )
 
@@ -34,49 +34,50 @@ WITH_ALL = {
 }
 
 
-Found = dict[str, set[str]]
-
-
 @pytest.fixture(scope="module")
-def reads(tmp_path_factory: pytest.TempPathFactory) -> tuple[Found, Found]:
-    """By field, the kinds of pages that show it of others, and of what they are about, in catalogs of several kinds."""
+def read(tmp_path_factory: pytest.TempPathFactory) -> Readers:
+    """Who shows what, in catalogs of several kinds."""
     small = load_catalog(catalog_with(tmp_path_factory.mktemp("root"), WITH_ALL), TODAY)
-    both: tuple[Found, Found] = (defaultdict(set), defaultdict(set))
+    readers = Readers()
     for loaded, max_rows in ((example_on(date.fromisoformat(DAY)), MAX_ROWS), (small, 1)):
         history = told_history(eventful(loaded.catalog), loaded.catalog)
-        for found, read in zip(both, reads_of_pages(loaded, history, max_rows), strict=True):
-            for field, kinds in read.items():
-                found[field] |= kinds
-    return both
-
-
-@pytest.fixture
-def read(reads: tuple[Found, Found]) -> Found:
-    """By field, the kinds of pages that show it of other services."""
-    return reads[0]
+        reads_of_pages(loaded, readers, history, max_rows)
+    return readers
 
 
 @pytest.mark.parametrize("key", SHOWN_ON)
-def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(key: str, read: Found) -> None:
-    shown = read[CALLED.get(key, key)] - SHOWING_ANYTHING
+def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(
+    key: str, read: Readers
+) -> None:
+    shown = read.others[CALLED.get(key, key)] - SHOWING_ANYTHING
     assert shown == SHOWN_ON[key], (
         f"publishing/shown_fields.py, row {key!r}: "
         f"add {sorted(shown - SHOWN_ON[key])}, remove {sorted(SHOWN_ON[key] - shown)}"
     )
 
 
-def test_the_table_knows_all_pages_that_show_findings_or_where_they_are(read: Found) -> None:
-    shown = read["findings"] | read["origin"]
+@pytest.mark.parametrize("key", SHOWN_ON)
+def test_what_the_table_says_of_pages_that_are_about_what_is_near_is_which_of_them_show_it(
+    key: str, read: Readers
+) -> None:
+    name = CALLED.get(key, key)
+    shown = read.near[name] - read.others[name] - SHOWING_ANYTHING
+    assert shown == SHOWN_NEAR.get(key, frozenset()), f"publishing/shown_fields.py, SHOWN_NEAR, row {key!r}"
+
+
+def test_the_table_knows_all_pages_that_show_findings_or_where_they_are(read: Readers) -> None:
+    shown = read.others["findings"] | read.others["origin"] | read.near["origin"]
     assert shown == SHOWING_ANYTHING, (
         f"publishing/shown_fields.py, SHOWING_ANYTHING: "
         f"add {sorted(shown - SHOWING_ANYTHING)}, remove {sorted(SHOWING_ANYTHING - shown)}"
     )
 
 
-def test_the_table_knows_all_pages_that_show_what_has_changed(reads: tuple[Found, Found]) -> None:
-    of_others, of_own = reads
-    assert of_others["past"] == SHOWING_ANY_PAST, "publishing/shown_fields.py, SHOWING_ANY_PAST"
-    assert of_own["past"] == SHOWING_OWN_PAST, "publishing/shown_fields.py, SHOWING_OWN_PAST"
+def test_the_table_knows_all_pages_that_show_what_has_changed(read: Readers) -> None:
+    assert read.others["past"] | read.near["past"] == SHOWING_ANY_PAST, (
+        "publishing/shown_fields.py, SHOWING_ANY_PAST"
+    )
+    assert read.about["past"] == SHOWING_OWN_PAST, "publishing/shown_fields.py, SHOWING_OWN_PAST"
 
 
 @pytest.mark.parametrize("key", SHOWN_ON)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from servicebook.comparing.told_history import ToldHistory
+from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.framed_pages import Frames, Pieces
@@ -26,17 +27,20 @@ from servicebook.publishing.shown_fields import (
     SHOWING_ANY_PAST,
     SHOWING_ANYTHING,
     SHOWING_OWN_PAST,
+    SHOWN_NEAR,
     SHOWN_ON,
+    near,
 )
 from servicebook.publishing.writer import FolderWriter, Stamp, stamp_of
 from servicebook.source.seen_files import SeenFiles
 
+_NOWHERE: frozenset[str] = frozenset()
+_SHOWN = {key: (kinds, SHOWN_NEAR.get(key, _NOWHERE)) for key, kinds in SHOWN_ON.items()}
 _GROUPS = tuple(
-    (kinds, tuple(key for key in SHOWN_ON if SHOWN_ON[key] == kinds))
-    for kinds in dict.fromkeys(SHOWN_ON.values())
+    (*both, tuple(key for key in _SHOWN if _SHOWN[key] == both)) for both in dict.fromkeys(_SHOWN.values())
 )
-"""Kinds of pages, and the keys of services that exactly these show."""
-_OWN = 1 + [kinds for kinds, _ in _GROUPS].index(frozenset())
+"""Kinds of pages, those that show it only of what is near, and the keys of services that exactly these show."""
+_OWN = 1 + [both for *both, _ in _GROUPS].index([_NOWHERE, _NOWHERE])
 """Which of a service's digests is of what nothing but its own page shows."""
 
 
@@ -64,9 +68,13 @@ class _Last:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """What has changed: the ``kinds`` of pages and pieces that may show any of it, and ``objects``, by kind and id."""
+    """What has changed: the ``kinds`` of pages and pieces that may show any of it, and ``objects``, by kind and id.
+
+    ``near`` are the kinds of pages that may show some of it, each with what they are about then.
+    """
 
     kinds: AbstractSet[str]
+    near: AbstractSet[tuple[str, tuple[str, str]]]
     objects: AbstractSet[tuple[str, str]]
     with_other_past: AbstractSet[tuple[str, str]]
 
@@ -75,6 +83,7 @@ class _Changed:
         return not (
             page.template in self.kinds
             or page.about in self.objects
+            or (page.template, page.about) in self.near
             or (page.template in SHOWING_OWN_PAST and page.about in self.with_other_past)
         )
 
@@ -154,7 +163,7 @@ class BuiltPages:
         except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
             return
         self._last = _Last(_State(around, services, past), frames, data, stamps)
-        changed = _difference(self._last.state, self._state)
+        changed = _difference(self._last.state, self._state, publication.context.catalog)
         if changed is not None and self.is_untouched():
             self._changed = changed
 
@@ -163,27 +172,30 @@ def _file(page: Page) -> str:
     return f"{page.path}index.html"
 
 
-def _difference(last: _State, now: _State) -> _Changed | None:
+def _difference(last: _State, now: _State, catalog: Catalog) -> _Changed | None:
     """What has changed; None where that is too much."""
     if last.around != now.around:  # which tells of the files of services, too, that there are
         return None
     objects = set()
     kinds = set(SHOWING_ANYTHING)
+    near_to = set()
     for name, digests in now.services.items():
         before = last.services[name]
         if before != digests:
             if before[0] != digests[0]:
                 return None
             objects.add(("service", name))
-            for (shown_on, _), old, new in zip(_GROUPS, before[1:], digests[1:], strict=True):
+            around = tuple(near(catalog, catalog.services[name]))
+            for (shown_on, shown_near, _), old, new in zip(_GROUPS, before[1:], digests[1:], strict=True):
                 if old != new:
                     kinds |= shown_on
+                    near_to |= {(kind, about) for kind in shown_near for about in around}
     with_other_past = {
         key for key in last.past.keys() | now.past.keys() if last.past.get(key) != now.past.get(key)
     }
     if with_other_past:
         kinds |= SHOWING_ANY_PAST
-    return _Changed(kinds, objects, with_other_past)
+    return _Changed(kinds, near_to, objects, with_other_past)
 
 
 def _state(publication: Publication, seen: SeenFiles) -> _State:
@@ -199,7 +211,7 @@ def _told_service(service: Service) -> tuple[bytes, ...]:
     written: Any = service.origin.written
     get = written.get
     told: list[Any] = [[(key, value) for key, value in written.items() if key not in SHOWN_ON]]
-    told += [[*map(get, keys)] for _, keys in _GROUPS]
+    told += [[*map(get, keys)] for *_, keys in _GROUPS]
     told[_OWN] += written  # the order of keys
     try:
         # without references, which would tell more than what is written

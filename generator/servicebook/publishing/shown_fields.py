@@ -6,17 +6,16 @@ this: ``tests/publishing/test_shown_fields.py`` records what pages read, and say
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-_BY_AGE = frozenset(
-    ("department.html", "served.html", "start_here.html", "who_serves.html", "data/catalog.ics")
-)
+from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
+
+_BY_AGE = frozenset(("department.html", "served.html", "start_here.html", "who_serves.html"))
 
 SHOWN_ON: Mapping[str, frozenset[str]] = {
-    "summary": frozenset(
-        ("department.html", "find.html", "home.html", "role.html", "services.html", "start_here.html")
-    ),
-    "aliases": frozenset(("home.html", "start_here.html")),
+    "summary": frozenset(("find.html", "home.html", "services.html")),
+    "aliases": frozenset(("home.html",)),
     "description": frozenset(),
     "audience": frozenset(),
     "sites": frozenset(),
@@ -44,6 +43,12 @@ SHOWN_ON: Mapping[str, frozenset[str]] = {
 """By key of a service's file, the kinds of pages that show it of other services than the one that they are about, and
 of pieces of data that show it of others than those that they show whole."""
 
+SHOWN_NEAR: Mapping[str, frozenset[str]] = {
+    "summary": frozenset(("department.html", "role.html", "start_here.html")),
+    "aliases": frozenset(("start_here.html",)),
+}
+"""By key, the kinds of pages that show it only of services that are near to what they are about: see :func:`near`."""
+
 SHOWING_ANYTHING = frozenset(
     (
         "agenda.html",
@@ -60,3 +65,13 @@ SHOWING_OWN_PAST = frozenset(("department.html", "service.html"))
 """The kinds of pages that show of the history only what changed of the object that they are about."""
 SHOWING_ANY_PAST = frozenset(("what_changed.html",))
 """The kinds of pages that show any of it. Others show at most whether there is one."""
+
+
+def near(catalog: Catalog, service: Service) -> Iterator[tuple[str, str]]:
+    """What a service is near to, by kind and id: its department and those above, and the roles that answer for it."""
+    above = service.department
+    while (department := catalog.departments.get(above)) is not None:
+        yield "department", above
+        above = department.part_of or ""
+    roles = service.roles
+    yield from (("role", role) for role in (roles.owner, roles.deputy, roles.process_owner) if role)
