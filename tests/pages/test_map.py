@@ -14,7 +14,7 @@ from tests.pages.test_agreements import accepted
 from tests.support import HR, IT, SMALL
 
 from servicebook.pages import all_pages
-from servicebook.pages.parts.neighborhood import NEAREST
+from servicebook.pages.parts.neighborhood import NEAREST, Branch
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import body_of
 from servicebook.pages.sections import about_pages
@@ -190,13 +190,25 @@ def chain(length: int) -> dict[str, str]:
     return {**files, f"{IT}/services/s{length:03}.yml": f"name: S{length:03}\nsummary: It.\n"}
 
 
+Lines = list[tuple[str, str, "Lines"]]
+"""Names and notes, each with those of what is below it."""
+
+
+def lines(branches: list[Branch]) -> Lines:
+    return [(row.name, row.note, lines(below)) for row, below in branches]
+
+
+def below(branches: list[Branch]) -> int:
+    """How many services are linked, at any depth."""
+    return sum(bool(row.href) + below(under) for row, under in branches)
+
+
 def test_a_service_shows_what_it_needs_through_others_and_through_which(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, chain(3)), "services/it/s000/")
     assert [link.text for link, _, _ in view.needs] == ["S001"]
     assert (view.transitive_needs.number, view.transitive_needs.rest) == ("2 more services", 0)
-    assert [(row.name, row.note) for row in view.transitive_needs.services] == [
-        ("S002", "IT, through S001"),
-        ("S003", "IT, through S002"),
+    assert lines(view.transitive_needs.services) == [
+        ("Through S001:", "", [("S002", "IT", [("S003", "IT", [])])]),
     ]
     assert view_at(made(tmp_path, chain(3)), "services/it/s002/").transitive_needs is None
 
@@ -204,10 +216,10 @@ def test_a_service_shows_what_it_needs_through_others_and_through_which(tmp_path
 def test_a_long_neighborhood_is_cut_counted_and_found_elsewhere(tmp_path: Path) -> None:
     site = made(tmp_path, chain(NEAREST + 10))
     first = view_at(site, "services/it/s000/").transitive_needs
-    assert (first.number, len(first.services), first.rest) == (f"{NEAREST + 9} more services", NEAREST, 9)
+    assert (first.number, below(first.services), first.rest) == (f"{NEAREST + 9} more services", NEAREST, 9)
     assert "servicebook show it/s000" in body_at(site, "services/it/s000/")
     last = view_at(site, f"services/it/s{NEAREST + 10:03}/").outage_impact
-    assert (last.headline, len(last.services), last.rest) == (
+    assert (last.headline, below(last.services), last.rest) == (
         f"{NEAREST + 10} services depend on it.",
         NEAREST,
         10,
@@ -220,11 +232,16 @@ def test_what_stops_with_a_service_is_told_from_what_is_impaired(tmp_path: Path)
     files = {
         f"{HR}/services/kit.yml": "name: Kit\nsummary: It.\nhandoffs: [{id: a, service: it/repair}]\n",
         f"{HR}/services/party.yml": "name: Party\nsummary: It.\ndepends_on: [{service: it/repair}]\n",
+        f"{HR}/services/gift.yml": "name: Gift\nsummary: It.\ndepends_on: [{service: hr/party}]\n",
     }
     body = body_at(made(tmp_path, files, base=SMALL), "services/it/repair/")
     card = body.split('id="stops"')[1].split("</section>")[0]
-    assert re.findall(r">(\w+)</a> <span class=\"sb-chip[^>]*>(\w+)<", card) == [
-        ("Kit", "fails"),
-        ("Party", "impaired"),
+    assert re.findall(r"(</?ul)|>(\w+)</a> <i[^>]*>(\w+)<", card.split("</div>")[0])[:6] == [
+        ("<ul", "", ""),
+        ("", "Kit", "fails"),
+        ("", "Party", "impaired"),
+        ("<ul", "", ""),  # what depends on the party is below it
+        ("", "Gift", "impaired"),
+        ("</ul", "", ""),
     ]
-    assert "2 services depend on it." in card
+    assert "3 services depend on it." in card

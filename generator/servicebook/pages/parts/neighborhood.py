@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from servicebook import links
 from servicebook.analysis.closure import Reached, needed_through
@@ -27,9 +28,10 @@ NEAREST = 15
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachedView:
-    """A service or journey that is reached: ``note`` says whose it is and through what it is reached.
+    """A service or journey that is reached: ``note`` says whose the service is, or through what the journey is reached.
 
-    ``waits``: it stops (True), is impaired (False), or neither is the question (None).
+    ``waits``: it stops (True), is impaired (False), or neither is the question (None). Without ``href``: not itself
+    reached by what is shown, and said only because others are reached through it.
     """
 
     href: str
@@ -38,13 +40,17 @@ class ReachedView:
     waits: bool | None
 
 
+Branch: TypeAlias = "tuple[ReachedView, list[Branch]]"
+"""A line, and those of what is reached through it."""
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitiveNeeds:
     """What a service needs through those that it needs itself; ``rest`` are farther and not shown."""
 
     number: str
-    services: list[ReachedView]
+    services: list[Branch]
     rest: int
 
 
@@ -54,7 +60,7 @@ class OutageImpact:
     """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at."""
 
     headline: str
-    services: list[ReachedView]
+    services: list[Branch]
     rest: int
     journeys: list[ReachedView]
     agreements: list[tuple[Link, Link, Chip]]
@@ -105,7 +111,7 @@ def transitive_needs(catalog: Catalog, urls: UrlContext, service: Service) -> Tr
     number = reach.total - len(direct)
     return TransitiveNeeds(
         number=text("count.more-service", count=number),
-        services=_services(catalog, urls, through, is_impact=False),
+        services=_branches(catalog, urls, through, is_impact=False),
         rest=number - len(through),
     )
 
@@ -117,7 +123,7 @@ def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> Outag
         return None
     return OutageImpact(
         headline=_headline(catalog, consequences),
-        services=_services(catalog, urls, consequences.services, is_impact=True),
+        services=_branches(catalog, urls, consequences.services, is_impact=True),
         rest=consequences.total - len(consequences.services),
         journeys=[_journey(catalog, urls, hit) for hit in consequences.journeys[:NEAREST]],
         agreements=[
@@ -151,43 +157,58 @@ def _counted(_: Catalog, services: int, journeys: int, agreements: int) -> str:
 
 
 class _Rows:
-    """The lines of services: who is reached through a service is on the pages of all that reach that one.
+    """The lines of services: a service is on the pages of all that reach it.
 
-    By the root of the page, and what is reached through what; ``waits`` of the view goes with these.
+    By the root of the page, the service, ``waits`` of the view, and whether the service is shown for its own sake.
     """
 
     def __init__(self, _: Catalog) -> None:
-        self.by_root: dict[str, dict[tuple[str, str | None, bool | None], ReachedView]] = {}
+        self.by_root: dict[str, dict[tuple[str, bool | None, bool], ReachedView]] = {}
 
 
-def _services(
-    catalog: Catalog, urls: UrlContext, reached: Iterable[Reached], *, is_impact: bool
-) -> list[ReachedView]:
-    """Their lines, which say in an impact who waits for what."""
+def _branches(
+    catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool
+) -> list[Branch]:
+    """The lines of services, each below the one through which it is reached; in an impact they say who waits."""
     known = catalog.derive(_Rows).by_root.setdefault(urls.root, {})
-    rows = []
-    for one in reached:
-        service, _, through, waits = one
-        key = service, through, waits if is_impact else None
+    lines: dict[str, Branch] = {}
+    for service, _, _, waits in reached:
+        key = service, waits if is_impact else None, True
         row = known.get(key)
         if row is None:
-            row = known[key] = _reached_view(catalog, urls, one, key[2])
-        rows.append(row)
-    return rows
+            row = known[key] = _reached_view(catalog, urls, service, key[1])
+        lines[service] = row, []
+    first: list[Branch] = []
+    for service, _, through, _ in reached:
+        if through is None:
+            first.append(lines[service])
+            continue
+        above = lines.get(through)
+        if above is None:  # which is shown elsewhere, or too far to be shown
+            key = through, None, False
+            row = known.get(key)
+            if row is None:
+                row = known[key] = _through_view(catalog, through)
+            above = lines[through] = row, []
+            first.append(above)
+        above[1].append(lines[service])
+    return first
 
 
-def _reached_view(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:
-    service = catalog.services[reached.service]
+def _reached_view(catalog: Catalog, urls: UrlContext, qualified_id: str, waits: bool | None) -> ReachedView:
+    service = catalog.services[qualified_id]
     department = catalog.departments.get(service.department)
-    whose = department.name if department else service.department
     return ReachedView(
-        href=urls.to(links.service(reached.service)),
+        href=urls.to(links.service(qualified_id)),
         name=service.name,
-        note=text("impact.of-through", department=whose, service=catalog.services[reached.through].name)
-        if reached.through
-        else whose,
+        note=department.name if department else service.department,
         waits=waits,
     )
+
+
+def _through_view(catalog: Catalog, qualified_id: str) -> ReachedView:
+    name = text("impact.those-through", service=catalog.services[qualified_id].name)
+    return ReachedView(href="", name=name, note="", waits=None)
 
 
 def _journey(catalog: Catalog, urls: UrlContext, hit: AffectedJourney) -> ReachedView:

@@ -58,7 +58,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "step.no-time": "no time given",
     "impact.depend": Plural(one="{what} depends on it.", other="{what} depend on it."),
     "impact.covers": Plural(one="{count} agreement covers it.", other="{count} agreements cover it."),
-    "impact.of-through": "{department}, through {service}",
+    "impact.those-through": "Through {service}:",
     "impact.journey-through": "through {service}",
     "impact.chip-fails": "fails",
     "impact.chip-impaired": "impaired",

@@ -10,7 +10,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.everybody": "Everybody",
     "service.a-journey": "a journey",
     "service.sites": "Only in {sites}",
-    "service.affected-services": "Services, nearest first",
+    "service.affected-services": "Services, each below what it depends on",
     "service.agreement-not-in-force": "the times above apply",
     "service.agreements": "Agreements with departments",
     "service.all-times-promised": "All times promised",
