@@ -422,4 +422,17 @@ def test_the_graph_names_providers_and_its_references_resolve(example: Catalog) 
         question for node in nodes.values() if node["@type"] == "FAQPage" for question in node["mainEntity"]
     ]
     assert len(questions) == len(example.faqs)
-    assert not any("](service:" in question["acceptedAnswer"]["text"] for question in questions)
+
+
+def test_answers_of_the_graph_are_words_and_no_markdown(tmp_path: Path) -> None:
+    answer = "Ask **first**, then [fix it](service:it/repair).\n\n- a `cable`\n- ~~two~~ 2 * 3\n"
+    service = {"name": "Repair", "summary": "We mend it.", "faqs": [{"question": "How?", "answer": answer}]}
+    files = {f"{IT}/services/repair.yml": yaml.safe_dump(service)}
+    nodes = json.loads(only(catalog(make_catalog(tmp_path, files, base=SMALL)), "jsonld"))["@graph"]
+    texts = [
+        question["acceptedAnswer"]["text"]
+        for node in nodes
+        if node["@type"] == "FAQPage"
+        for question in node["mainEntity"]
+    ]
+    assert texts == ["Ask first, then fix it. a cable two 2 * 3"]

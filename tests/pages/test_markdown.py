@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicebook.pages.rendering.markdown import markdown, plain
+from servicebook.documents.markdown_words import plain
+from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
 
 HERE = UrlContext("services/it/repair/", "../../../", frozenset({"ana"}))

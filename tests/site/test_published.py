@@ -6,6 +6,7 @@ import json
 import posixpath
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from tests.sites import NO_WORDS, Html, build_well, contents, pages_of
@@ -83,8 +84,8 @@ def test_every_person_with_an_address_has_a_card(example_site: Path) -> None:
 
 
 def test_a_page_of_a_service_says_to_programs_what_it_is(example_site: Path, small: Path) -> None:
-    for site, path, root in (
-        (example_site, "services/it/laptop-repair/", "../../../"),
+    for site, path, base in (
+        (example_site, "services/it/laptop-repair/", "file:///site/"),  # relative to where the page lies
         (small, "services/it/repair/", "https://example.org/house/"),
     ):
         text = (site / path / "index.html").read_text(encoding="utf-8")
@@ -92,8 +93,11 @@ def test_a_page_of_a_service_says_to_programs_what_it_is(example_site: Path, sma
         block = text.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
         node = json.loads(block)
         assert node["@type"] == "Service"
-        assert node["@id"] == root + path
+        assert urljoin(f"{base}{path}index.html", node["@id"]) == base + path
+        assert urljoin(f"{base}{path}index.html", node["provider"]["@id"]) == f"{base}departments/it/"
         assert node["provider"]["name"] == "IT"
+        for questions in filter(None, [node.get("subjectOf")]):
+            assert urljoin(f"{base}{path}index.html", questions["@id"]) == f"{base}{path}#questions"
 
 
 @pytest.fixture(scope="module")

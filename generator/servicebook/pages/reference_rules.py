@@ -10,10 +10,11 @@ from inspect import cleandoc
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.documents.markdown_words import plain
 from servicebook.pages.parts.page_links import Link, edit_url
 from servicebook.pages.parts.problem_codes import CODES
 from servicebook.pages.rendering.context import RenderContext
-from servicebook.pages.rendering.markdown import markdown, plain
+from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.rules import OFF, RULES

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from servicebook import links
 from servicebook.analysis.coverage import Covered, coverage
 from servicebook.analysis.finding_owner import NOBODY, by_department
+from servicebook.documents.markdown_words import plain
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.parts.figures import Figure, anchor, by_code, complete, without_aliases
@@ -16,7 +17,6 @@ from servicebook.pages.parts.finding_groups import group_counts, groups_of, head
 from servicebook.pages.parts.findings import ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue, initials
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
-from servicebook.pages.rendering.markdown import plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem, count_of

@@ -7,10 +7,10 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from servicebook import links
+from servicebook.documents.markdown_words import plain
 from servicebook.exchange.feeds.to_atom import Entry, Feed, feed, newest_first
 from servicebook.model.remark import Remark
 from servicebook.pages.rendering.harmless import harmless
-from servicebook.pages.rendering.markdown import plain
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.wording import text
 

@@ -175,6 +175,7 @@ def data_block(catalog: VisibleCatalog, service: Service, address: str | None) -
     ``address`` is the catalog's own. A data block: browsers never run it, so that the policy of the pages has nothing
     against it.
     """
-    root = address or links.root_of(links.service(service.id))
-    block = to_jsonld.service_block(catalog, service, root)
+    path = links.service(service.id)
+    root, own = (address, address + path) if address else (links.root_of(path), "./")
+    block = to_jsonld.service_block(catalog, service, root, own)
     return f'<script type="application/ld+json">{block}</script>\n'

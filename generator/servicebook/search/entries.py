@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from servicebook import links
+from servicebook.documents.markdown_words import plain
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
@@ -263,7 +264,7 @@ def _notices(catalog: Catalog) -> Iterator[Entry]:
             id=notice.id,
             name=notice.title,
             path=links.notice(notice.id),
-            summary=_plain(notice.text or ""),
+            summary=plain(notice.text or ""),
             department=None,
             promise=None,
             fields={

@@ -11,12 +11,11 @@ Promises have no word there and are left out, and so are people.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from servicebook import links
-from servicebook.documents.markdown_links import LINKABLE
+from servicebook.documents.markdown_words import plain
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
 from servicebook.model.faq import Faq
@@ -28,7 +27,6 @@ FOLDER = False
 FILE = "catalog.jsonld"
 
 _CONTEXT = "https://schema.org"
-_LINK = re.compile(rf"\[([^\]]*)\]\(\s*<?(?:{'|'.join(LINKABLE)}):[^()]*\)")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Node = dict[str, Any]
 
@@ -39,17 +37,17 @@ def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     return {FILE: f'{{"@context":"{_CONTEXT}","@graph":[\n{lines}\n]}}\n'}
 
 
-def service_block(catalog: Catalog, service: Service, root: str) -> str:
-    """A service alone, for its page: safe within a ``<script>``. ``root`` leads from the page to the site's root."""
-    node = {"@context": _CONTEXT, **_service(catalog, service, root)}
+def service_block(catalog: Catalog, service: Service, root: str, own: str) -> str:
+    """A service alone, for its page: safe within a ``<script>``. ``root`` leads from the page to the site's root, and
+    ``own`` to the page."""
+    node = {"@context": _CONTEXT, **_service(catalog, service, root), "@id": own}
     node["provider"] = {
         **node["provider"],
         **_named("Organization", catalog.departments[service.department].name),
     }
     if service.faqs:
-        faq_page = root + links.service(service.id) + "#questions"
         node["subjectOf"] = {
-            "@id": faq_page,
+            "@id": f"{own}#questions",
             "@type": "FAQPage",
             "mainEntity": [_question(faq) for faq in service.faqs],
         }
@@ -135,6 +133,5 @@ def _contact(channel: Channel) -> Node | None:
 
 
 def _question(faq: Faq) -> Node:
-    """The answer stays Markdown; links to objects of the catalog become words."""
-    answer = _LINK.sub(r"\1", faq.answer).strip()
-    return {"@type": "Question", "name": faq.question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+    answer = {"@type": "Answer", "text": plain(faq.answer)}
+    return {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}

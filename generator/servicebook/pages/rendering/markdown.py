@@ -16,8 +16,9 @@ from markupsafe import Markup, escape
 
 from servicebook import links, wording
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
+from servicebook.documents.markdown_paragraphs import paragraphs
 from servicebook.documents.markdown_syntax import converter
-from servicebook.pages.rendering.paragraphs import paragraphs, words
+from servicebook.documents.markdown_words import SIGNS
 from servicebook.pages.rendering.urls import UrlContext
 
 
@@ -31,7 +32,6 @@ _CONVERTER.disable("image").enable("linkify")
 _CONVERTER.options["linkify"] = True
 # "README.md" is a file, and not a site of Moldova: an address says how it is reached
 _CONVERTER.linkify = LinkifyIt(options={"fuzzy_link": False})
-_SIGNS = frozenset("*_`[]<>&#\\~|!?\n+-=@")
 
 
 def _to_reference(
@@ -61,7 +61,7 @@ def markdown(text: str, urls: UrlContext) -> Markup:
 @lru_cache(maxsize=65536)
 def _converted(text: str, root: str, people: frozenset[str]) -> Markup:
     bare = text.strip()
-    if "://" not in bare and not bare[:1].isdigit() and _SIGNS.isdisjoint(bare):
+    if "://" not in bare and not bare[:1].isdigit() and SIGNS.isdisjoint(bare):
         return Markup(f"<p>{escape(bare)}</p>\n")
     plainly = paragraphs(text, partial(_link, root, people))
     if plainly is not None:
@@ -134,22 +134,3 @@ def _adapt_link(token: Token, root: str) -> None:
         token.attrSet("href", root + links.to(kind, qualified_id))
     elif address.startswith("http"):
         token.attrSet("rel", "noopener")
-
-
-def plain(text: str) -> str:
-    """The words of a Markdown text, for summaries and the search."""
-    if not _SIGNS.intersection(text):
-        return text
-    plainly = words(text)
-    if plainly is not None:
-        return plainly
-    blocks = []
-    for token in _CONVERTER.parse(text):
-        if token.children:
-            parts = (
-                " " if child.type == "softbreak" else child.content
-                for child in token.children
-                if child.type != "html_inline"  # the box of a task
-            )
-            blocks.append("".join(parts))
-    return " ".join(" ".join(blocks).split())
