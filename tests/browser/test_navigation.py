@@ -25,7 +25,7 @@ def test_tabs_and_menu_have_the_same_five_sections_and_each_is_called_what_its_p
         page = watch.open("services/it/laptop-repair/")
         bar = ".sb-tabs" if width == LAPTOP else ".sb-menu nav"
         if width == PHONE:
-            page.locator(".sb-menu > summary").click()
+            page.locator(".sb-menu summary").click()
         sections = page.locator(f"{bar} > ul > li > a").filter(has_not_text="About the catalog")
         assert sections.all_inner_texts() == list(SECTIONS)
         expect(page.locator(f"{bar} a[aria-current]")).to_have_text("Services")
@@ -34,7 +34,7 @@ def test_tabs_and_menu_have_the_same_five_sections_and_each_is_called_what_its_p
             page = watch.open(path)
             expect(page.locator("h1")).to_have_text(title)
             assert page.title() == f"{title} - Fernhill Flowers"
-            expect(page.locator(".sb-tabs a[aria-current]")).to_have_text(title)
+            expect(page.locator(".sb-tabs > ul > li > a[aria-current]")).to_have_text(title)
 
 
 def test_what_is_asked_more_seldom_is_two_steps_away(browser: Browser, example: str) -> None:
@@ -63,3 +63,16 @@ def test_a_journey_is_found_among_the_services(browser: Browser, example: str) -
         page = watch.open("services/#journeys")
         page.get_by_role("link", name="Day one of a new colleague").click()
         expect(page.locator("h1")).to_contain_text("Day one of a new colleague")
+
+
+def test_the_menu_of_a_phone_has_what_the_foot_of_the_page_leads_to(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=PHONE) as watch:
+        page = watch.open("services/it/laptop-repair/")
+        for _ in range(3):  # opened again, it has them once
+            page.locator(".sb-menu summary").click()
+        below = page.locator(".sb-menu").get_by_role("listitem").filter(has_text="About the catalog")
+        below = below.get_by_role("list").get_by_role("link")
+        assert below.all_inner_texts() == page.locator(".sb-foot__about > a").all_inner_texts() != []
+        below.filter(has_text="Journeys").click()
+        expect(page.locator("h1")).to_have_text("Journeys")
+        assert watch.faults == []

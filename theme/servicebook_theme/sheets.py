@@ -54,7 +54,7 @@ SHEETS = (
 )
 """What every page of the catalog has, in any frame."""
 
-FRAME = (*SHEETS, "frame", "sides", "material")
+FRAME = (*SHEETS, "frame", "navigation", "sides", "material")
 """With our own frame, which is Material's in part."""
 IN_SITE = (*SHEETS, "in_site")
 """With somebody else's."""
@@ -95,7 +95,7 @@ DRAWINGS = {
 """Drawings in one color by what bears them, in any frame: they are cut out of it by a mask. Not every page has to hold
 them, and they need neither a request nor an origin, as another file's would where a page lies on the disk."""
 _OF_FRAME = {
-    ".sb-menu>summary": (
+    ".sb-menu summary": (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
         f"<path d='M3 6h18M3 12h18M3 18h18' {_LINES}/></svg>"
     ),

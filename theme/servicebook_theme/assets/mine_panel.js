@@ -17,7 +17,8 @@ let panel = null;
  */
 export async function open(opener) {
   const found = await choices().catch(() => null);
-  const menu = opener.closest("details");
+  /** @type {HTMLDetailsElement | null | undefined} */
+  const menu = opener.closest(".sb-menu")?.querySelector("details[open]");
   if (menu) {   // closed, it cannot give the focus back to what lies in it
     menu.open = false;
     menu.querySelector("summary")?.focus();

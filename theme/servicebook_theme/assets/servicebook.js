@@ -15,7 +15,13 @@ const isTyping = target =>
 const ownKeys = !document.querySelector("[data-md-component=search-query]");
 
 /** @returns {HTMLDetailsElement | null} */
-const openMenu = () => document.querySelector("details.sb-menu[open]");
+const openMenu = () => document.querySelector(".sb-menu > details[open]");
+
+/* The menu also has what the foot of each page leads to. */
+document.querySelector(".sb-menu > details")?.addEventListener("toggle", () => {
+  const links = all(document, ".sb-foot__about > a", HTMLElement).map(link => make("li", {}, link.cloneNode(true)));
+  if (links.length) document.querySelector(".sb-tabs__about")?.append(make("ul", {}, ...links));
+}, { once: true });
 
 /** @param {KeyboardEvent} event */
 function asksForSearch(event) {
@@ -42,7 +48,7 @@ document.addEventListener("keydown", event => {
 
 document.addEventListener("click", event => {
   const menu = openMenu();
-  if (menu && !(event.target instanceof Node && menu.contains(event.target))) menu.open = false;
+  if (menu && !(event.target instanceof Node && menu.parentElement?.contains(event.target))) menu.open = false;
 });
 
 /** A question, a folded part or a content tab that the address names is opened, with all that it lies in. */
@@ -84,6 +90,7 @@ for (const link of all(document, ".sb-contents a", HTMLElement)) link.classList.
 const waysIn = document.querySelector(".sb-ways-in > details");
 waysIn?.addEventListener("toggle", async () => (await import("./request_feedback.js")).begin(waysIn), { once: true });
 
+const narrow = matchMedia("(width < 60em)");   // the button is in the menu
 const openers = all(document, ".sb-mine", HTMLElement);
 const label = openers[0]?.textContent?.trim() ?? "";
 for (const opener of openers) {
@@ -108,7 +115,8 @@ document.addEventListener("click", async event => {   // where forms cannot be l
 function call(name) {
   const whole = name === null ? label : text("script.mine.chosen", { label, name });
   for (const opener of openers) {
-    const shown = opener.closest(".sb-menu") ? whole : name ?? label;   // among other words it says what it is
+    // among other words it says what it is
+    const shown = narrow.matches && opener.closest(".sb-menu") ? whole : name ?? label;
     if (opener.lastElementChild) opener.lastElementChild.textContent = shown;
     opener.ariaLabel = whole;
     opener.classList.toggle("is-said", name !== null);
@@ -124,4 +132,5 @@ async function follow() {
   if (mine().department === department) call(found?.departments.find(([id]) => id === department)?.[1] ?? null);
 }
 document.addEventListener("servicebook:mine", follow);
+narrow.addEventListener("change", follow);
 follow();
