@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -364,3 +365,22 @@ def test_a_navigation_in_mkdocs_yml_stays_as_it_is(tmp_path: Path) -> None:
     text = (build_well(root, tmp_path / "site") / "services/it/repair/index.html").read_text(encoding="utf-8")
     tabs = text.split('class="sb-tabs"')[1].split("</nav>")[0]
     assert re.findall(r">([^<>]+)</a>", tabs) == ["Only this"]
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"),
+    [
+        ("{name: servicebook}", None),
+        ("{name: servicebook, features: [content.tabs.link]}", ["content.tabs.link"]),
+    ],
+)
+def test_what_is_unusual_is_told_to_the_frame_s_script_on_each_page(
+    tmp_path: Path, theme: str, told: list[str] | None
+) -> None:
+    root = small(tmp_path / "root", **{"mkdocs.yml": PLAIN.replace("{name: servicebook}", theme)})
+    text = (build_well(root, tmp_path / "site") / "services/it/repair/index.html").read_text(encoding="utf-8")
+    blocks = re.findall(r'<script id="__config" type="application/json">(.*?)</script>', text)
+    assert [json.loads(block)["features"] for block in blocks] == ([] if told is None else [told])
+    # in the language of the site
+    known = 'palette.js" data-base="../../.." data-copy="Kopii al tondujo"' in text
+    assert known == (told is None)

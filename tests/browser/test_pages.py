@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -81,4 +83,19 @@ def test_an_address_of_a_question_opens_it(browser: Browser, example: str) -> No
         watch.open("departments/")
         watch.open(f"faq/it/#{target}")
         assert page.evaluate("id => document.getElementById(id).closest('details').open", target)
+        assert watch.faults == []
+
+
+def test_material_s_script_is_told_what_is_usual(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("services/it/laptop-repair/")
+        (told,) = page.locator("#__config").all_text_contents()
+        assert json.loads(told) == {
+            "base": "../../..",
+            "features": ["navigation.tabs", "content.code.copy"],
+            "translations": {
+                "clipboard.copy": "Copy to clipboard",
+                "clipboard.copied": "Copied to clipboard",
+            },
+        }
         assert watch.faults == []

@@ -6,8 +6,9 @@
 const here = new URL(".", import.meta.url);
 const KEPT = `servicebook-serve ${location.pathname}`;
 const ALIVE = "script, style, link, button, input, select, textarea, form, details, dialog, template, [data-clock], [hidden]";
-/** What Material's bundle looks for: where a page does without, assets/palette.js of our theme adds it. */
-const FOR_ITS_BUNDLE = "body > :is(.md-toggle, .md-overlay, .md-dialog)";
+/** What the scripts of our theme add to a page: what Material's bundle looks for, and where they put what they say. */
+const ADDED = "body > :is(.md-toggle, .md-overlay, .md-dialog), head > #__config, .sb-search__results, .sb-tabs__about > ul, "
+  + "#promise_said, #promise_beside";
 
 const PAGE = / data-page="(\w+)"/;
 /** Which page this is: by the time that it is fetched again, it may already be another. */
@@ -47,7 +48,7 @@ function changes(live, before, after) {
 
 /** The nodes in a node, but for those that a script may have added only to the page that is shown. */
 function childrenOf(node) {
-  return [...node.childNodes].filter((child) => child.nodeType !== Node.ELEMENT_NODE || !child.matches(FOR_ITS_BUNDLE));
+  return [...node.childNodes].filter((child) => child.nodeType !== Node.ELEMENT_NODE || !child.matches(ADDED));
 }
 
 function changedAttributes(live, before, after) {

@@ -1,6 +1,18 @@
 /* Before the page is painted: what Material's bundle looks for and nobody sees without it, which pages are spared, and
    the reader's colors: those chosen last, else those of the system. */
 {
+  /* As partials/told.html has it, where that is nothing unusual. */
+  const { base, copy, copied } = document.currentScript?.dataset ?? {};
+  if (base !== undefined) {
+    const told = document.createElement("script");
+    Object.assign(told, { id: "__config", type: "application/json" });
+    told.textContent = JSON.stringify({
+      base, features: ["navigation.tabs", "content.code.copy"],
+      translations: { "clipboard.copy": copy, "clipboard.copied": copied },
+    });
+    document.head.append(told);
+  }
+
   /* As in Material's templates; pages that Material's templates make have it all. */
   if (!document.querySelector("[data-md-toggle]")) {
     const parts = ["drawer", "search"].map(name =>

@@ -216,6 +216,8 @@ function inSaidZone(asked) {
  * @param {HTMLFormElement} form
  */
 async function start(data, form) {
+  one(document, "#promise_line", HTMLElement).after(
+    make("p", { className: "sb-hidden", role: "status", id: "promise_said" }), make("div", { id: "promise_beside" }));
   const clocks = await clocksFor(data.clocks, form);
   if (!clocks) {
     /** @type {HTMLDetailsElement | null} */

@@ -188,6 +188,11 @@ class SearchBox {
 }
 
 all(document, "form.sb-search", HTMLFormElement).forEach((form, at) => {
-  const box = form.querySelector(".sb-search__results");
-  if (box instanceof HTMLElement) new SearchBox(form, box, `sb-results-${at + 1}`);
+  for (const field of all(form, "[type=search]", HTMLInputElement)) {
+    Object.assign(field, { autocomplete: "off", autocapitalize: "off", spellcheck: false });
+  }
+  if ("find" in form.dataset) return;   // it shows what it finds below
+  const box = make("div", { className: "sb-search__results", hidden: true });
+  form.append(box);
+  new SearchBox(form, box, `sb-results-${at + 1}`);
 });
