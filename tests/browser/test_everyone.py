@@ -153,9 +153,9 @@ def test_a_page_in_use_has_no_barrier_and_fits(browser: Browser, example: str, u
 
 WRONGLY_FOLDED = """() => {
   const folds = [...document.querySelectorAll(
-    "#sb-content :is(.sb-fold, .sb-faq > details, .sb-accordion, .sb-lines details, .is-folded)")];
+    "#sb-content :is(.sb-fold, .sb-faq > details, .sb-accordion, .sb-lines details, details.sb-card)")];
   // a leaf on a wall has neither what is second nor dates for asking now, nor ways to forms
-  const isPrinted = fold => !fold.closest(".is-folded:not(.is-on-paper), .sb-service #when, .sb-ways-in");
+  const isPrinted = fold => !fold.closest("details.sb-card:not(.is-on-paper), .sb-service #when, .sb-ways-in");
   const isSeen = part => part.checkVisibility({ visibilityProperty: true }) && part.getBoundingClientRect().height > 0;
   const wrong = folds.filter(fold => isSeen(fold.querySelector(":scope > :not(summary)")) !== isPrinted(fold));
   return [folds.length, wrong.map(fold => `${fold.id} ${fold.className} ${fold.textContent.slice(0, 60)}`)];

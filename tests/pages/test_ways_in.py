@@ -27,13 +27,14 @@ PURPOSES = {"Rate this service", "Suggest something", "Say that something is mis
 def ways(body: str) -> list[tuple[str, str, str, str]]:
     """What can be said on a page: what, how, the address, and what is said of who is seen."""
     block = body.partition('<aside class="sb-ways-in"')[2]
+    only = re.findall(r'<a href="([^"]*)">([^<]*)</a> · (\w+) <small>\(([^)]*)\)</small>', block)
+    several = re.findall(
+        r'<a href="([^"]*)">(\w+)<span class="sb-hidden">: ([^<]*)</span></a> <small>\(([^)]*)\)</small>',
+        block,
+    )
     return [
         (unescape(what), how, unescape(href), unescape(seen))
-        for href, how, what, seen in re.findall(
-            r'<a href="([^"]*)">(\w+)<span class="sb-hidden">: ([^<]*)</span></a> '
-            r'<span class="sb-soft">\(([^)]*)\)</span>',
-            block,
-        )
+        for href, what, how, seen in (*only, *((href, what, how, seen) for href, how, what, seen in several))
     ]
 
 

@@ -32,8 +32,8 @@ class TimelineStep:
     """A step as text, with its times in the zone in which it is counted; and its place in the drawing.
 
     Its bar begins at ``begin``, ``middle`` is the height; ``track`` and ``open`` are the paths from there, of all
-    its time and of the open hours that count. ``label`` is the title as far as there is room, at ``x`` and ``y``:
-    it ends there with ``at_end``, else it begins there.
+    its time (empty, where that is no other) and of the open hours that count. ``label`` is the title as far as there
+    is room, at ``x`` and ``y``: it ends there with ``at_end``, else it begins there.
     """
 
     id: str
@@ -291,7 +291,7 @@ def _step(catalog: Catalog, bar: _Bar) -> TimelineStep:
         hue=hue(catalog, done.department),
         begin=bar.begin,
         middle=bar.top + _BAR,
-        track=placed.track,
+        track=placed.track if placed.track != placed.open else "",
         open=placed.open,
         label=bar.label,
         x=bar.x,
