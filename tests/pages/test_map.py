@@ -14,7 +14,7 @@ from tests.pages.test_agreements import accepted
 from tests.support import HR, IT, SMALL
 
 from servicebook.pages import all_pages
-from servicebook.pages.parts.neighborhood import NEAREST, Branch
+from servicebook.pages.parts.neighborhood import NEAREST, Line
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import body_of
 from servicebook.pages.sections import about_pages
@@ -190,25 +190,19 @@ def chain(length: int) -> dict[str, str]:
     return {**files, f"{IT}/services/s{length:03}.yml": f"name: S{length:03}\nsummary: It.\n"}
 
 
-Lines = list[tuple[str, str, "Lines"]]
-"""Names and notes, each with those of what is below it."""
-
-
-def lines(branches: list[Branch]) -> Lines:
-    return [(row.name, row.note, lines(below)) for row, below in branches]
-
-
-def below(branches: list[Branch]) -> int:
+def linked(lines: list[Line]) -> int:
     """How many services are linked, at any depth."""
-    return sum(bool(row.href) + below(under) for row, under in branches)
+    return sum(bool(row.href) for row, *_ in lines)
 
 
 def test_a_service_shows_what_it_needs_through_others_and_through_which(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, chain(3)), "services/it/s000/")
     assert [link.text for link, _, _ in view.needs] == ["S001"]
     assert (view.transitive_needs.number, view.transitive_needs.rest) == ("2 more services", 0)
-    assert lines(view.transitive_needs.services) == [
-        ("Through S001:", "", [("S002", "IT", [("S003", "IT", [])])]),
+    assert [(row.name, row.note, more, len(ends)) for row, more, ends in view.transitive_needs.services] == [
+        ("Through S001:", "", True, 0),
+        ("S002", "IT", True, 0),
+        ("S003", "IT", False, 2),
     ]
     assert view_at(made(tmp_path, chain(3)), "services/it/s002/").transitive_needs is None
 
@@ -216,10 +210,10 @@ def test_a_service_shows_what_it_needs_through_others_and_through_which(tmp_path
 def test_a_long_neighborhood_is_cut_counted_and_found_elsewhere(tmp_path: Path) -> None:
     site = made(tmp_path, chain(NEAREST + 10))
     first = view_at(site, "services/it/s000/").transitive_needs
-    assert (first.number, below(first.services), first.rest) == (f"{NEAREST + 9} more services", NEAREST, 9)
+    assert (first.number, linked(first.services), first.rest) == (f"{NEAREST + 9} more services", NEAREST, 9)
     assert "servicebook show it/s000" in body_at(site, "services/it/s000/")
     last = view_at(site, f"services/it/s{NEAREST + 10:03}/").outage_impact
-    assert (last.headline, below(last.services), last.rest) == (
+    assert (last.headline, linked(last.services), last.rest) == (
         f"{NEAREST + 10} services depend on it.",
         NEAREST,
         10,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from servicebook.documents.markdown_links import ALLOWED
@@ -20,8 +20,11 @@ def plain(text: str) -> str:
     if not SIGNS.intersection(text):
         return text
     plainly = words(text)
-    if plainly is not None:
-        return plainly
+    return plainly if plainly is not None else _converted(text)
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str) -> str:
     blocks = []
     for token in _parser().parse(text):
         if token.children:

@@ -40,8 +40,10 @@ class ReachedView:
     waits: bool | None
 
 
-Branch: TypeAlias = "tuple[ReachedView, list[Branch]]"
-"""A line, and those of what is reached through it."""
+Line: TypeAlias = tuple[ReachedView, bool, range]
+"""A line of a tree that is written from top to bottom; whether those of what is reached through it follow; and, where
+they do not, for each list that ends with this line a number."""
+_Branch: TypeAlias = "tuple[ReachedView, list[_Branch]]"
 
 
 @quickly_made
@@ -50,7 +52,7 @@ class TransitiveNeeds:
     """What a service needs through those that it needs itself; ``rest`` are farther and not shown."""
 
     number: str
-    services: list[Branch]
+    services: list[Line]
     rest: int
 
 
@@ -60,7 +62,7 @@ class OutageImpact:
     """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at."""
 
     headline: str
-    services: list[Branch]
+    services: list[Line]
     rest: int
     journeys: list[ReachedView]
     agreements: list[tuple[Link, Link, Chip]]
@@ -156,6 +158,9 @@ def _counted(_: Catalog, services: int, journeys: int, agreements: int) -> str:
     return " ".join(sentences)
 
 
+_NO_END = range(0)
+
+
 class _Rows:
     """The lines of services: a service is on the pages of all that reach it.
 
@@ -168,17 +173,17 @@ class _Rows:
 
 def _branches(
     catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool
-) -> list[Branch]:
+) -> list[Line]:
     """The lines of services, each below the one through which it is reached; in an impact they say who waits."""
     known = catalog.derive(_Rows).by_root.setdefault(urls.root, {})
-    lines: dict[str, Branch] = {}
+    lines: dict[str, _Branch] = {}
     for service, _, _, waits in reached:
         key = service, waits if is_impact else None, True
         row = known.get(key)
         if row is None:
             row = known[key] = _reached_view(catalog, urls, service, key[1])
         lines[service] = row, []
-    first: list[Branch] = []
+    first: list[_Branch] = []
     for service, _, through, _ in reached:
         if through is None:
             first.append(lines[service])
@@ -192,7 +197,23 @@ def _branches(
             above = lines[through] = row, []
             first.append(above)
         above[1].append(lines[service])
-    return first
+    written: list[Line] = []
+    if first:
+        _write(first, 0, written)
+    return written
+
+
+def _write(branches: Sequence[_Branch], ends: int, written: list[Line]) -> None:
+    """Add branches with all below them; ``ends`` is how many lists end with the last of them."""
+    last = branches[-1]
+    for branch in branches:
+        row, below = branch
+        ending = ends if branch is last else 0
+        if below:
+            written.append((row, True, _NO_END))
+            _write(below, ending + 1, written)
+        else:
+            written.append((row, False, range(ending)))
 
 
 def _reached_view(catalog: Catalog, urls: UrlContext, qualified_id: str, waits: bool | None) -> ReachedView:
