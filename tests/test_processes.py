@@ -16,15 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from servicebook.beside import begun_in_another_process, in_another_process
+from servicebook.forking import HOW
 from servicebook.garbage import garbage_looked_for_at_rest, no_garbage_collection
-from servicebook.processes import (
-    CHUNKS_A_PROCESS,
-    HOW,
-    Elsewhere,
-    each_chunk,
-    in_another_process,
-    map_chunks,
-)
+from servicebook.processes import CHUNKS_A_PROCESS, Elsewhere, each_chunk, map_chunks
 from servicebook.while_waiting import meanwhile
 
 
@@ -94,7 +89,7 @@ def test_what_is_to_be_done_meanwhile_is_done_in_order_by_the_one_who_waits() ->
         told = map_chunks(job, 4, size=1, min_items=0)
     os.close(told_by)
     os.close(telling)
-    assert (done, set(told)) == (["first", "second"], {0}) or (told == [0, 0, 0, 0] and not done)
+    assert (done, told[0]) == (["first", "second"], 0) or (told == [0, 0, 0, 0] and not done)
 
 
 def test_what_nobody_waited_for_long_enough_to_do_is_left() -> None:
@@ -102,6 +97,49 @@ def test_what_nobody_waited_for_long_enough_to_do_is_left() -> None:
     with meanwhile([lambda: done.append(1)]):
         pass
     assert map_chunks(lambda start, end: start, 4, size=1, min_items=0) == [0, 1, 2, 3] and done == []
+
+
+@pytest.mark.parametrize("min_items", [0, 2])
+def test_a_job_that_has_begun_is_told_the_rest_later(min_items: int) -> None:
+    rest = {"others": ["x" * 1_000_000]}  # more than fits on the way while nobody asks for it
+
+    def job(told: Callable[[], dict[str, list[str]]]) -> list[int]:
+        return [len(one) for one in told()["others"]]
+
+    with begun_in_another_process(job, 1, min_items=min_items) as begun:
+        begun.tell(rest)
+        assert begun.result() == [1_000_000]
+
+
+def test_a_job_that_has_begun_is_ended_once_nobody_wants_it() -> None:
+    def job(told: Callable[[], None]) -> None:
+        told()
+
+    for is_ended in (True, False):
+        with begun_in_another_process(job, 1, min_items=0) as begun:
+            assert len(multiprocessing.active_children()) == min(len(os.sched_getaffinity(0)) - 1, 1)
+            if is_ended:
+                begun.end()
+                assert not multiprocessing.active_children()
+        assert not multiprocessing.active_children()
+
+
+def test_a_job_that_was_killed_before_it_was_told_the_rest_is_not_waited_for_forever() -> None:
+    parent = os.getpid()
+
+    def job(told: Callable[[], str]) -> str:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise ChildProcessError
+
+    with (
+        pytest.raises(ChildProcessError),
+        begun_in_another_process(job, 1, min_items=0) as begun,
+    ):
+        for child in multiprocessing.active_children():
+            child.join()
+        begun.tell("")
+        begun.result()
 
 
 def test_a_process_that_is_killed_is_not_waited_for_forever() -> None:
@@ -226,7 +264,8 @@ def _printed_by(script: str, **environment: str) -> str:
 
 ON_TWO_CORES = """
 import os
-from servicebook.processes import each_chunk, in_another_process
+from servicebook.beside import in_another_process
+from servicebook.processes import each_chunk
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
 own = os.getpid()
 
@@ -238,6 +277,18 @@ chunks = list(each_chunk(made, 30, size=1, min_items=0, helps=True))
 print([start for _, _, start in chunks] == list(range(30)))
 makers = {maker for maker, _, _ in chunks}
 print(own in makers, len(makers))
+"""
+BUSY = """
+import time
+from servicebook.while_waiting import meanwhile
+
+def makers(steps):
+    with meanwhile(steps):
+        told = {maker for maker, _, _ in each_chunk(made, 6, size=1, min_items=0)}
+    return own not in told, len(told)
+
+print(*makers([lambda: time.sleep(0.001)] * 10_000))
+print(*makers([]))
 """
 LEAVING = """
 def shared():
@@ -255,6 +306,11 @@ two_cores = pytest.mark.skipif(
 @two_cores
 def test_who_helps_makes_chunks_in_the_place_of_a_process() -> None:
     assert _printed_by(ON_TWO_CORES + HELPING) == "True\nTrue 2\n"
+
+
+@two_cores
+def test_who_has_something_to_do_meanwhile_leaves_the_other_cores_to_processes() -> None:
+    assert _printed_by(ON_TWO_CORES + BUSY) == "True 1\nTrue 2\n"
 
 
 @two_cores
@@ -339,7 +395,7 @@ def test_a_script_is_not_run_again_by_the_processes_that_it_begins(tmp_path: Pat
 ENDED = """
 import os
 import signal
-from servicebook.processes import in_another_process
+from servicebook.beside import in_another_process
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 for ending in (signal.SIGINT, signal.SIGTERM):
     try:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import gc
 import multiprocessing
 import os
 import pickle
-import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,29 +16,17 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
-from servicebook.while_waiting import told_on
+from servicebook.forking import HOW, at_work, cores, forked, heard, is_forked, is_spawned, tell
+from servicebook.while_waiting import is_busy, told_on
 
 T = TypeVar("T")
-
-HOW = "SERVICEBOOK_PROCESSES"
-"""The variable of the environment that says how work is shared, however little it is: ``fork``, ``spawn`` or ``none``;
-for who has reason to doubt what is found best, and for tests."""
-WAYS = ("fork", "spawn", "none")
 
 Job = Callable[[int, int], T]
 Chunk = tuple[int, int]
 """The first of some consecutive things, and the first after them."""
-Outcome = tuple[bool, Any]
-"""Whether a job was done, and what it returned or raised."""
-
 CHUNKS_A_PROCESS = 40
 """How many chunks a process makes at most. What it has written into the memory that it shares with the others becomes
 its own, page by page; with it this is free again. But each works out anew what several chunks need."""
-
-_beside: list[_Beside] = []
-"""The processes of :func:`in_another_process` that are still at work."""
-_left: list[int] = []
-"""In a process that works beside another one: how many cores it leaves to that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +36,6 @@ class Elsewhere(Generic[T]):
 
     prepare: Callable[[], Callable[[int, int], T]]
     min_items: int
-
-
-def unknown_way() -> str | None:
-    """What the variable says where that is none of WAYS: all work would be done in one process, for no reason told."""
-    given = os.environ.get(HOW)
-    return None if given in (None, *WAYS) else given
 
 
 def map_chunks(
@@ -86,9 +64,9 @@ def each_chunk(
     With ``helps`` this process makes chunks in the place of one that is forked, and hears the others between these.
     """
     chunks = [(start, min(start + size, count)) for start in range(0, count, size)]
-    if _is_forked(count, min_items):
+    if is_forked(count, min_items):
         workers = _Workers(chunks, partial(_forked_worker, job), CHUNKS_A_PROCESS, job if helps else None)
-    elif elsewhere and _is_spawned(count, elsewhere.min_items):
+    elif elsewhere and is_spawned(count, elsewhere.min_items):
         prepare = pickle.dumps(elsewhere.prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
         # much is to be done before the first chunk, so that each makes many
         workers = _Workers(chunks, partial(_spawned_worker, prepare), len(chunks), None)
@@ -143,8 +121,10 @@ class _Workers:
         self._running.clear()
 
     def _begin(self) -> None:
-        """Begin processes while there are fewer at work than cores."""
-        most = max(_cores() - len(_beside), 1) - (self._here is not None)
+        """Begin processes while there are fewer at work than cores, of which this one may take one."""
+        most = max(cores() - len(at_work), 1) - (self._here is not None)
+        if is_busy():
+            most = max(most - 1, 1)
         while self._handed < len(self._chunks) and len(self._running) < most:
             process, connection = self._begin_one(tuple(self._running))
             worker = self._running[connection] = _Worker(process, deque())
@@ -152,7 +132,7 @@ class _Workers:
 
     def _hand(self, connection: Connection, worker: _Worker) -> None:
         """Hand a process what it is to make next; while much is left, one more, as nobody may hear it at once."""
-        ahead = 2 if len(self._chunks) - self._handed > 2 * _cores() else 1
+        ahead = 2 if len(self._chunks) - self._handed > 2 * cores() else 1
         while len(worker.numbers) < ahead and worker.handed < self._most and self._handed < len(self._chunks):
             worker.numbers.append(self._handed)
             _send(connection, self._chunks[self._handed])
@@ -161,13 +141,13 @@ class _Workers:
 
     def _hear(self, seconds: float | None = None) -> bool:
         """Wait until some process says something, or ends, or so many seconds; whether one did."""
-        ready = told_on([*self._running, *(one.receiver for one in _beside)], seconds)
+        ready = told_on([*self._running, *(one.receiver for one in at_work)], seconds)
         for connection in ready:
             worker = self._running.get(connection)
             if worker is None:
-                next(one for one in _beside if one.receiver is connection).hear()
+                next(one for one in at_work if one.receiver is connection).hear()
                 continue
-            is_done, told = _heard(connection)
+            is_done, told = heard(connection)
             if not is_done:
                 raise told
             self._done[worker.numbers.popleft()] = told
@@ -195,7 +175,7 @@ def _send(connection: Connection, chunk: Chunk | None) -> None:
 
 
 def _forked_worker(job: Job[Any], others: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
-    return _forked(partial(_made, job), others, duplex=True)
+    return forked(partial(_made, job), others, duplex=True)
 
 
 def _spawned_worker(prepare: bytes, _: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
@@ -224,127 +204,7 @@ def _made(job: Job[Any], own: Connection) -> Iterator[Any]:
         yield job(*chunk)
 
 
-@contextmanager
-def in_another_process(
-    job: Callable[[], T], count: int, *, min_items: int, leaves_cores: bool = False
-) -> Iterator[Callable[[], T]]:
-    """``job()`` beside what the block does; what is yielded waits for its end, and says what it returned.
-
-    With ``leaves_cores``, half of the cores are left to the block. What it needs of memory goes with the process; one
-    that is killed raises :class:`ChildProcessError`. With fewer than ``min_items`` things, ``count`` of them, or where
-    processes cannot be forked, it is done when it is waited for. What a job returns or raises is pickled.
-    """
-    if not _is_forked(count, min_items):
-        yield job
-        return
-    for done in [one for one in _beside if one.receiver.poll()]:
-        done.hear()  # it keeps its memory until all of what it tells is heard
-    left = _cores() // 2 if leaves_cores else 0
-    beside = _Beside(*_forked(lambda _: iter((job(),)), (), duplex=False, left=left))
-    _beside.append(beside)
-    try:
-        yield beside.result
-    finally:
-        beside.end()
-
-
-class _Beside:
-    """A process that does one thing."""
-
-    def __init__(self, process: BaseProcess, receiver: Connection) -> None:
-        self.receiver = receiver
-        self._process = process
-        self._outcome: Outcome | None = None
-
-    def hear(self) -> Outcome:
-        """Wait until it is done."""
-        if self._outcome is None:
-            self._outcome = _heard(self.receiver)
-            _beside.remove(self)
-        return self._outcome
-
-    def result(self) -> Any:
-        """What its job has returned. Raises what that raises."""
-        is_done, told = self.hear()
-        if not is_done:
-            raise told
-        return told
-
-    def end(self) -> None:
-        """End it where nobody has waited for it; one that has told its result has nothing left to do."""
-        if self in _beside:
-            _beside.remove(self)
-        self._process.terminate()
-        self._process.join()
-        self.receiver.close()
-
-
-Telling = Callable[[Connection], Iterator[Any]]
-"""What a process does, which may be handed chunks on a connection: it tells each result as soon as it is there."""
-
-
-def _forked(
-    job: Telling, others: Iterable[Connection], *, duplex: bool, left: int = 0
-) -> tuple[BaseProcess, Connection]:
-    """A process that tells what a job yields, and where it does; it hears nothing of what ``others`` tell."""
-    fork = multiprocessing.get_context("fork")
-    connection, own = fork.Pipe(duplex)
-    inherited = (connection, *others, *(one.receiver for one in _beside))
-    gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
-    process = fork.Process(target=_tell, args=(job, own, inherited, left))
-    try:
-        process.start()
-    finally:
-        gc.unfreeze()
-    own.close()  # here; when the process ends without a word, waiting for one ends, too
-    return process, connection
-
-
-def _tell(job: Telling, own: Connection, inherited: Iterable[Connection], left: int = 0) -> None:
-    """What a process does. Ctrl-C reaches all processes of a terminal, and the one that waits ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.disable()
-    for connection in inherited:
-        connection.close()
-    _beside.clear()
-    _left.append(left)
-    with suppress(BrokenPipeError):  # who waited for it has been killed
-        try:
-            for result in job(own):
-                own.send((True, result))
-        except BrokenPipeError:
-            raise
-        except Exception as fault:  # noqa: BLE001  # raised where the result is asked for
-            own.send((False, fault))
-
-
 def _tell_anew(prepare: bytes, own: Connection) -> None:
     """The same in a process that has inherited nothing."""
     os.environ[HOW] = "none"  # it is one of several
-    _tell(lambda own: _made(pickle.loads(prepare)(), own), own, ())
-
-
-def _heard(connection: Connection) -> Outcome:
-    """What a process tells next."""
-    try:
-        told: Outcome = connection.recv()
-    except (EOFError, ConnectionResetError):
-        return False, ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
-    return told
-
-
-def _cores() -> int:
-    """How many cores there are, without those that are left to others."""
-    found = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return max(found - sum(_left), 1)
-
-
-def _is_forked(count: int, min_items: int) -> bool:
-    """Whether work is shared so: a process beside whose threads another was forked might wait for these forever."""
-    is_possible = sys.platform == "linux" and threading.active_count() == 1 and _cores() > 1
-    return is_possible and (count >= min_items if HOW not in os.environ else os.environ[HOW] == "fork")
-
-
-def _is_spawned(count: int, min_items: int) -> bool:
-    return _cores() > 1 and (count >= min_items if HOW not in os.environ else os.environ[HOW] == "spawn")
+    tell(lambda own: _made(pickle.loads(prepare)(), own), own, ())

@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection, wait
 
 _steps: deque[Callable[[], object]] = deque()
 
+"""What is still to be done meanwhile."""
+
 
 @contextmanager
 def meanwhile(steps: Iterable[Callable[[], object]]) -> Iterator[None]:
@@ -21,6 +23,21 @@ def meanwhile(steps: Iterable[Callable[[], object]]) -> Iterator[None]:
         yield
     finally:
         _steps.clear()
+
+
+def least(alone: int, meanwhile: int) -> int:
+    """From how many things on another process is worth it: ``alone``, or while this one has something else to do."""
+    return meanwhile if _steps else alone
+
+
+def is_busy() -> bool:
+    """Whether there is something left to do meanwhile."""
+    return bool(_steps)
+
+
+def forget_steps() -> None:
+    """In a process that is forked: what is to be done meanwhile is left to the one that has begun it."""
+    _steps.clear()
 
 
 def told_on(connections: Sequence[Connection], seconds: float | None = None) -> list[Connection]:

@@ -12,7 +12,7 @@ from tests.support import SMALL, make_catalog, run
 
 from servicebook.cli import COMMANDS
 from servicebook.cli.whole_build import LOADED_MEANWHILE
-from servicebook.processes import HOW
+from servicebook.forking import HOW
 
 
 @pytest.mark.parametrize("name", COMMANDS)

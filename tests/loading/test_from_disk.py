@@ -18,12 +18,12 @@ from tests.properties.test_loading_again import BEGIN, VARIANTS
 from tests.support import IT, TODAY, make_catalog, opened
 
 from servicebook.analysis.chains import all_chains
+from servicebook.forking import HOW
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.kept_documents import KeptDocuments, made_here
 from servicebook.problem_limits import MAX_IN_FILE
-from servicebook.processes import HOW
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.tree import Disk, Overlay
 

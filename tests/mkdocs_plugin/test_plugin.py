@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from tests.git_repository import commit
 from tests.sites import NO_WORDS
 from tests.support import IT, SMALL, forget_plugins, write
 
+from servicebook.forking import HOW
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.model.catalog import Catalog
-from servicebook.processes import HOW
+from servicebook_theme.sheets import FRAME_SHEET
 
 CONFIG = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 FILES = {**SMALL, **NO_WORDS, "mkdocs.yml": CONFIG, "site_config/pages/help.md": "# Help\n"}
@@ -78,3 +80,14 @@ def test_a_way_to_share_work_that_nobody_knows_stops_a_build(
     ):
         build(config)
     assert not (tmp_path / "site").exists()
+
+
+def test_nothing_that_was_begun_outlives_a_build_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(tmp_path / "root", {**FILES, f"site_config/pages/{FRAME_SHEET}": "p {}\n"})
+    monkeypatch.setenv(HOW, "fork")
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    with pytest.raises(Abort, match=FRAME_SHEET):
+        build(config)
+    assert not multiprocessing.active_children()

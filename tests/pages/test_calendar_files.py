@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tests.support import HR, IT, SMALL, TODAY, catalog, make_catalog
 
+from servicebook.analysis.published_days import window
 from servicebook.model.clocks import Clocks
-from servicebook.pages.dates.calendar_files import ClockFiles, clock_files, window
+from servicebook.pages.dates.calendar_files import ClockFiles, clock_files
 
 UNUSED = {
     "site_config/calendars.yml": SMALL["site_config/calendars.yml"]

@@ -23,6 +23,7 @@ from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.search_files import search_files
+from servicebook.publishing.searched_pages import other_entries
 
 FILES = {
     "calendar": r"clock/[^/]+\.json",
@@ -91,7 +92,7 @@ def of_catalog(root: Path) -> Iterator[tuple[str, str]]:
     assert [told(problem) for problem in loaded.problems if problem.severity is Severity.ERROR] == []
     context = render_context(loaded)
     pages = {page.path: page for page in all_pages(context)}
-    made = request_files(context.catalog), search_files(context, pages, [])
+    made = request_files(context.catalog), search_files(context.catalog, other_entries(context, pages, []))
     files = [*script_data_files(context), *made[0], *made[1]]
     yield from ((file.path, file.content.decode()) for file in files)
     for page in published_pages(Publication(context=context), list(pages.values()), pages):

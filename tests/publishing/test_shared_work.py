@@ -11,7 +11,7 @@ import pytest
 from tests.sites import DAY, contents
 from tests.support import REPOSITORY
 
-from servicebook.processes import HOW
+from servicebook.forking import HOW
 
 
 @pytest.mark.parametrize("how", ["fork", "spawn"])

@@ -29,6 +29,7 @@ from servicebook.publishing.redirects import redirect_list, redirect_page, redir
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
+from servicebook.publishing.searched_pages import other_entries
 from servicebook.publishing.writer import write_file
 
 FILES = {
@@ -47,7 +48,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     yield from (published.file for published in published_pages(publication, list(pages.values()), pages))
     yield from data_files(context.catalog, context.address)
     yield from request_files(context.catalog)
-    yield from search_files(context, pages, [])
+    yield from search_files(context.catalog, other_entries(context, pages, []))
     moved = list(redirects(context.catalog, pages))
     yield from (redirect_page(redirect, publication) for redirect in moved)
     yield redirect_list(moved, publication)

@@ -44,7 +44,7 @@ OTHERWISE: dict[str, Any] = {
 
 def is_clean(listed: list[Entry], root: Path, language: str) -> bool:
     """Whether an index for which parts are taken over is what it is if all of it is made."""
-    taken_over = dict(index_files(listed, language, kept=KeptIndex(root, is_believed=True)))
+    taken_over = dict(index_files(listed, language, kept=lambda: KeptIndex(root, is_believed=True)))
     return taken_over == dict(index_files(listed, language))
 
 

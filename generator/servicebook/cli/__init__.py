@@ -144,7 +144,7 @@ def _run(given: Sequence[str], asked: str) -> int:
 
 
 def _refuse_unknown_processes() -> None:
-    from servicebook.processes import HOW, WAYS, unknown_way  # who asks for the version need not wait for it
+    from servicebook.forking import HOW, WAYS, unknown_way  # who asks for the version need not wait for it
 
     if (given := unknown_way()) is not None:
         raise CannotRunError(

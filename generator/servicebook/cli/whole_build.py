@@ -7,6 +7,7 @@ import logging
 import sys
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -21,6 +22,8 @@ from servicebook.cli.naming import must_be
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import visible
+from servicebook.publishing.begun_search import MOST_SERVICES_EARLY, BegunSearch, begun_search
 from servicebook.publishing.last_build import WatchedBuild
 from servicebook.reports import text
 from servicebook.while_waiting import meanwhile
@@ -30,13 +33,14 @@ if TYPE_CHECKING:
 
 _FORMAT = "%(levelname)s: %(message)s"
 LOADED_MEANWHILE = (
+    "holidays",
     "servicebook.comparing.told_history",
     "servicebook.pages",
     "servicebook.publishing.data_files",
     "servicebook.mkdocs_plugin.mount",
     "servicebook.mkdocs_plugin.run_mkdocs",
 )
-"""The modules that make a site, some at a time: they are loaded while other processes read files."""
+"""The modules that make a site of most catalogs, some at a time: they are loaded while other processes read files."""
 
 
 class _Told(logging.Handler):
@@ -64,8 +68,8 @@ def build(
 
     1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails.
     """
-    with without_garbage_collection():
-        return _build(args, today, name, only, watched, slices)
+    with without_garbage_collection(), ExitStack() as beside:
+        return _build(args, today, name, only, watched, slices, beside)
 
 
 def _build(
@@ -75,11 +79,18 @@ def _build(
     only: Sequence[str],
     watched: WatchedBuild | None,
     slices: Mapping[Path, Slice],
+    beside: ExitStack,
 ) -> int:
     # before anything is read: what is read later may be something else already
     catalog = _digest_of_catalog(args.root) if only or slices else ""
+    searches: list[BegunSearch] = []
+
+    def begin(catalog: Catalog) -> None:
+        if not (only or slices) and len(catalog.services) <= MOST_SERVICES_EARLY:
+            searches.append(beside.enter_context(begun_search(visible(catalog))))
+
     with meanwhile(partial(import_module, name) for name in LOADED_MEANWHILE):
-        opened = load_catalog(args.root, today)
+        opened = load_catalog(args.root, today, begin=begin)
     if fails(opened, strict=args.strict):
         sys.stdout.write(text.render(opened))
         options.complain(name, wording.text("build.errors"))
@@ -103,6 +114,7 @@ def _build(
             strict=args.strict,
             watched=watched,
             sliced=sliced,
+            begun=searches[0] if searches else None,
         )
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault

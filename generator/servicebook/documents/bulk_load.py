@@ -21,9 +21,12 @@ from servicebook.documents.validators import fast_validator
 from servicebook.processes import each_chunk
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Tree
+from servicebook.while_waiting import least
 
-MIN_FILES = 1500
-"""With fewer files a second process costs more than it saves."""
+MIN_FILES = 500
+"""With fewer files a second process costs more than it saves,"""
+_MIN_FILES_MEANWHILE = 60
+"""unless this one has something else to do."""
 CHUNK = 250
 _SHORT = 100
 """Characters of a text that may well stand in several files."""
@@ -47,7 +50,8 @@ def valid_document(document: Document) -> ValidDocument:
 
 def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
     """The documents of those files that are valid, in order; none of a catalog that is small."""
-    if len(paths) < MIN_FILES:
+    min_files = least(MIN_FILES, _MIN_FILES_MEANWHILE)
+    if len(paths) < min_files:
         return []
 
     def load(start: int, end: int) -> bytes:
@@ -55,7 +59,7 @@ def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
         found = valid_documents(tree, paths[start:end])
         return marshal.dumps([_parts(found.get(path)) for path in paths[start:end]])
 
-    chunks = each_chunk(load, len(paths), size=CHUNK, min_items=MIN_FILES)
+    chunks = each_chunk(load, len(paths), size=CHUNK, min_items=min_files)
     parts = (part for chunk in chunks for part in marshal.loads(chunk))
     return [_from_parts(path, part) for path, part in zip(paths, parts, strict=True) if part is not None]
 

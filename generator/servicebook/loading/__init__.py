@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.loaded import Judged, LoadedCatalog
 from servicebook.loading.read import read_files
+from servicebook.model.catalog import Catalog
 from servicebook.source.tree import Disk, Tree
 
 __all__ = [
@@ -29,23 +30,28 @@ __all__ = [
 
 
 def load_catalog(
-    source: Tree | Path, today: date, *, like: LoadedCatalog | None = None, all_problems: bool = False
+    source: Tree | Path,
+    today: date,
+    *,
+    like: LoadedCatalog | None = None,
+    all_problems: bool = False,
+    begin: Callable[[Catalog], object] | None = None,
 ) -> LoadedCatalog:
     """The catalog of a tree, or of a folder on disk, as of ``today``, with all that is wrong with it.
 
     Of many problems of one kind some are listed and the others counted, unless ``all_problems`` are asked for. Where
     another state of nearly the same files has been loaded, ``like`` saves reading again what says the same at the same
-    path; the result is the same without it.
+    path; the result is the same without it. ``begin`` is called with the catalog before rules are asked about it.
 
     Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     tree = _tree(source)
     with no_garbage_collection():
         if like is None and isinstance(tree, Disk):
-            return load_from_disk(tree, today, all_problems=all_problems)
+            return load_from_disk(tree, today, all_problems=all_problems, begin=begin)
         read = read_files(tree, like.checked.flawless if like else ())
         checked = check_documents(read, all_problems=all_problems)
-        return assemble(tree, checked, today, like=like, all_problems=all_problems)
+        return assemble(tree, checked, today, like=like, all_problems=all_problems, begin=begin)
 
 
 def judge_catalog(root: Path, today: date) -> Judged:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from servicebook.analysis.as_before import keep_what_holds
-from servicebook.documents.bulk_load import MIN_FILES
+from servicebook.beside import in_another_process
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.agreeing import agree_as_before
@@ -23,12 +23,14 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, in_order
-from servicebook.processes import in_another_process
 from servicebook.rules import run_rules
 from servicebook.rules.found_before import FoundBefore
 from servicebook.settings import settings_from
 from servicebook.source.owners_files import owners_files
 from servicebook.source.tree import Tree
+
+_MIN_FILES = 1500
+"""With fewer files a second process costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +70,15 @@ def assemble(
     *,
     like: LoadedCatalog | None = None,
     all_problems: bool = False,
+    begin: Callable[[Catalog], object] | None = None,
 ) -> LoadedCatalog:
-    """The catalog of a tree's documents, with everything that is wrong with it; ``like`` as of :func:`assembled`."""
+    """The catalog of a tree's documents, with everything that is wrong with it; ``like`` as of :func:`assembled`.
+
+    ``begin`` is called with the catalog before rules are asked about it.
+    """
     unjudged = assembled(tree, checked, today, like=like, all_problems=all_problems)
+    if begin:
+        begin(unjudged.catalog)
     return unjudged.judged(all_problems=all_problems)
 
 
@@ -92,7 +100,7 @@ def assembled(
     agree = like is not None and agree_as_before(like, checked)
     check = partial(check_together, checked, all_problems=all_problems)
     count = 0 if agree else len(checked.valid)
-    with in_another_process(check, count, min_items=MIN_FILES) as found_together:
+    with in_another_process(check, count, min_items=_MIN_FILES) as found_together:
         # the same whatever is wrong with them, so that this can be found out meanwhile
         catalog = catalog_from(
             with_department(documents),

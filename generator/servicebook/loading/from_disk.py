@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from servicebook.documents.bulk_load import MIN_FILES, ValidDocument
+from servicebook.beside import in_another_process
+from servicebook.documents.bulk_load import ValidDocument
 from servicebook.loading.assemble import assemble
 from servicebook.loading.check import check_documents
 from servicebook.loading.kept_documents import KeptDocuments, SeenFiles
 from servicebook.loading.kept_findings import as_kept, keep_findings
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.read import read_files
-from servicebook.processes import in_another_process
+from servicebook.model.catalog import Catalog
 from servicebook.source.tree import Disk
 
+MIN_FILES = 1500
+"""Fewer files are read as soon as what is kept of them."""
 _SHARE = 50
 """While there are errors nothing is kept: what was kept before them will hold again when they are mended. But for a
 change of more than one in so many files, or of all, as at first."""
 
 
 def load_from_disk(
-    tree: Disk, today: date, *, all_problems: bool = False, min_files: int = MIN_FILES
+    tree: Disk,
+    today: date,
+    *,
+    all_problems: bool = False,
+    min_files: int = MIN_FILES,
+    begin: Callable[[Catalog], object] | None = None,
 ) -> LoadedCatalog:
     """The catalog of a folder as of a day. Nothing is kept of one that has fewer files than ``min_files``.
+
+    ``begin`` is called with it before rules are asked about it.
 
     The result is the same with what is kept and without. Raises
     :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
@@ -35,16 +45,17 @@ def load_from_disk(
     read = read_files(seen, kept.valid)
     checked = check_documents(read, all_problems=all_problems)
     flawless = checked.flawless
+    make = partial(assemble, tree, checked, today, like=like, all_problems=all_problems, begin=begin)
     keep = partial(kept.keep, seen, flawless)
     is_kept = read.count >= min_files and not all_problems
     if not is_kept or not _are_many(kept, flawless):
-        loaded = assemble(tree, checked, today, like=like, all_problems=all_problems)
+        loaded = make()
         if is_kept and _is_clean(loaded):
             keep_findings(tree, keep(), loaded)
         return loaded
     with in_another_process(keep, len(flawless), min_items=MIN_FILES) as keep_meanwhile:
         try:
-            loaded = assemble(tree, checked, today, like=like, all_problems=all_problems)
+            loaded = make()
         finally:
             files = keep_meanwhile()  # so that no file is left half written
         if _is_clean(loaded):

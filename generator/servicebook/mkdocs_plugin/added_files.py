@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -18,7 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from servicebook import links
-from servicebook.garbage import no_garbage_collection
+from servicebook.beside import in_another_process
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import has_frames
 from servicebook.mkdocs_plugin.mount import Mount, WrittenFile, file_at_root, is_our_theme
@@ -27,7 +26,6 @@ from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.processes import in_another_process
 from servicebook.publishing.answer_feed import answer_feed
 from servicebook.publishing.asset_files import (
     asset_files,
@@ -42,16 +40,13 @@ from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.opensearch import opensearch_file
-from servicebook.publishing.page_files import MIN_PAGES, PublishedPage, published_pages
+from servicebook.publishing.page_files import PublishedPage, published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile, whole_files
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
-from servicebook.publishing.search_files import search_files
 from servicebook.publishing.share import Share, slice_data
-from servicebook.search.entries import Entry, page_entry
-from servicebook.search.kept_index import KeptIndex
 from servicebook.wording import text
 from servicebook_theme.material import is_never_loaded
 from servicebook_theme.sheets import is_source
@@ -143,7 +138,7 @@ def _append_needed(needed: list[SiteFile], mount: Mount, files: Files, config: M
         if file.abs_src_path and any(check(file.abs_src_path) for check in unneeded):
             files.remove(file)
     for needed_file in needed:
-        _append(mount.file(needed_file, config), files)
+        append(mount.file(needed_file, config), files)
 
 
 def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -> Iterator[Page]:
@@ -258,60 +253,13 @@ def add_opensearch(publication: Publication, mount: Mount, files: Files, config:
         files.append(mount.file(file, config))
 
 
-def search_index(
-    context: RenderContext,
-    mount: Mount,
-    pages: AddedPages,
-    files: Files,
-    root: Path,
-    built: BuiltPages | None,
-) -> Iterator[SiteFile]:
-    """The search index; hand-written pages have to have been read.
-
-    Where builds are told apart (``built``), parts of it are kept beside the catalog, in ``root``.
-    """
-    kept = KeptIndex(root, is_believed=built.before is not None) if built and mount.writer else None
-    there = {path: page for path, page in pages.all.items() if path not in pages.left_out}
-    return search_files(context, there, written_pages(mount, files), pages.left_out, kept)
-
-
-def add_search(made: Iterable[SiteFile], mount: Mount, files: Files, config: MkDocsConfig) -> None:
-    """Add the search index."""
-    # each search for garbage would walk the whole catalog and all pages
-    with no_garbage_collection():
-        for file in made:
-            _append(mount.file(file, config), files)
-
-
-@contextmanager
-def written_search(made: Iterable[SiteFile], mount: Mount, count: int, files: Files) -> Iterator[None]:
-    """Write the search index of ``count`` pages beside what the block does."""
-    with in_another_process(
-        lambda: mount.write(made), count, min_items=MIN_PAGES, leaves_cores=True
-    ) as written:
-        yield
-        for path in written():
-            _refuse(mount.path + path, files)
-
-
-def written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
-    """The hand-written pages in the catalog's folder."""
-    for file in files.documentation_pages():
-        page = file.page
-        if page is not None and not isinstance(page, CatalogPage) and page.url.startswith(mount.root):
-            summary = str(page.meta.get("description") or "")
-            path = page.url.removeprefix(mount.root)
-            maintainers = page.meta.get("readers") == "maintainers"
-            yield page_entry(str(page.title), path, summary, page.markdown or "", maintainers=maintainers)
-
-
-def _append(file: File, files: Files) -> None:
+def append(file: File, files: Files) -> None:
     """Add a file that the catalog's pages cannot do without."""
-    _refuse(file.src_uri, files)
+    refuse(file.src_uri, files)
     files.append(file)
 
 
-def _refuse(source: str, files: Files) -> None:
+def refuse(source: str, files: Files) -> None:
     """Raises :class:`~mkdocs.exceptions.Abort` where the site has a file of its own at a path."""
     if source in files.src_uris:
         raise Abort(text("plugin.file-collision", path=source))

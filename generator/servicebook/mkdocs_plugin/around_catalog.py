@@ -13,7 +13,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 
 from servicebook.loading import LoadedCatalog
-from servicebook.mkdocs_plugin.added_files import written_pages
+from servicebook.mkdocs_plugin.added_search import written_pages
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, has_frames
 from servicebook.mkdocs_plugin.plugin import Kept, ServicebookPlugin

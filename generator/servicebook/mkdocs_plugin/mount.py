@@ -99,12 +99,7 @@ class Mount:
     def write(self, files: Iterable[SiteFile]) -> list[str]:
         """Write files of the catalog into the site, be they in parts; their paths. Only where there is a writer."""
         assert self.writer is not None
-        paths = []
-        for file in files:
-            self.writer.write(SiteFile(self.root + file.path, file.content, file.more))
-            if not file.more:
-                paths.append(file.path)
-        return paths
+        return self.writer.write_all(files, self.root)
 
     def written_file(self, path: str, config: MkDocsConfig) -> WrittenFile:
         """A file of the catalog that is written already."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from servicebook.comparing.history import ChangeHistory
 from servicebook.comparing.since_accepted import since_accepted
 from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.forking import HOW, WAYS, unknown_way
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.known_past import KnownPast
 from servicebook.mkdocs_plugin.added_files import (
@@ -36,15 +37,14 @@ from servicebook.mkdocs_plugin.added_files import (
     add_pages,
     add_policy,
     add_redirects,
-    add_search,
     list_pages,
-    search_index,
-    written_search,
 )
+from servicebook.mkdocs_plugin.added_search import add_search, kept_index, list_search, tell_search
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, FramedTemplate, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, address, is_from_left, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
+from servicebook.mkdocs_plugin.our_theme import set_up_our_theme
 from servicebook.mkdocs_plugin.past_mkdocs import (
     SITEMAP,
     Surroundings,
@@ -59,10 +59,9 @@ from servicebook.mkdocs_plugin.what_is_read import load, past
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
-from servicebook.pages.sections import about_pages, navigation
-from servicebook.processes import HOW, WAYS, unknown_way
+from servicebook.pages.sections import navigation
+from servicebook.publishing.begun_search import BegunSearch, begun_search
 from servicebook.publishing.kept_pages import BuiltPages
-from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
 from servicebook.reports import text
@@ -90,13 +89,15 @@ class Kept:
 class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     """Adds the catalog beside ``mkdocs.yml`` to the site.
 
-    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already; ``share`` by
-    one that wants a slice (``may_join`` are then its files) or joins some; ``built`` by one that knows the last build.
+    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already, and ``begun``
+    the search index of that; ``share`` by one that wants a slice (``may_join`` are then its files) or joins some;
+    ``built`` by one that knows the last build.
     With ``lists_pages`` the catalog's pages and data are left to the caller, who finds what they need in ``kept``.
     """
 
     today: date | None = None
     loaded: LoadedCatalog | None = None
+    begun: BegunSearch | None = None
     share: Share = WHOLE
     built: BuiltPages | None = None
     lists_pages = False
@@ -116,6 +117,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.past: ChangeHistory | None = None
         self._known_past = KnownPast()
         self.may_join: tuple[str, ...] = ()
+        self.search: BegunSearch | None = None
+        self._beside = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
@@ -133,22 +136,33 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             )
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
         loaded = self.loaded or load(self.root, self.today)
-        self.loaded = None
+        begun, self.loaded, self.begun = self.begun, None, None
         if loaded.errors:
             raise Abort(wording.text("plugin.errors", report=text.render(loaded)))
         if loaded.warnings:
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config, is_alone=not self.lists_pages and is_alone(self, config))
         self.publication = self.publication_of(loaded, config)
-        if self.mount.writer:
-            loaded.catalog.forget()  # and with it of all that no page shows: files, texts, what was found
-        elif not self.serving:
-            self.loaded = loaded  # a site in several languages is built several times, of the same catalog
+        self._begin_search(loaded, self.publication, begun)
         list_no_hidden_folders(config.theme)
         config.site_name = config.site_name or loaded.catalog.settings.organization.name
         if is_our_theme(config):
-            self._set_up_our_theme(self.publication, config)
+            # MkDocs writes a script into the pages that it serves, which the policy would not let run
+            set_up_our_theme(self.publication, config, has_policy=self.lists_pages or not self.serving)
         return config
+
+    def _begin_search(
+        self, loaded: LoadedCatalog, publication: Publication, begun: BegunSearch | None
+    ) -> None:
+        """Let go of all that no page shows, and have the index made meanwhile; where that can be."""
+        if self.mount.writer:
+            loaded.catalog.forget()  # files, texts, what was found
+            if not self.share.only:
+                self.search = begun or self._beside.enter_context(begun_search(publication.context.catalog))
+        elif not self.serving:
+            self.loaded = loaded  # a site in several languages is built several times, of the same catalog
+        if begun is not None and self.search is not begun:
+            begun.end()
 
     def publication_of(self, loaded: LoadedCatalog, config: MkDocsConfig) -> Publication:
         """A catalog with what git knows of it, on its way into the site."""
@@ -182,32 +196,15 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def _forget(self) -> None:
         """MkDocs keeps this object while it serves; a catalog and its pages are of one build."""
-        self.publication, self.pages, self.nav, self.files = None, AddedPages(), None, None
+        self._beside.close()
+        self.publication, self.pages, self.nav, self.files, self.search = None, AddedPages(), None, None, None
 
-    def _set_up_our_theme(self, publication: Publication, config: MkDocsConfig) -> None:
-        for feature in config.theme.get("features") or ():
-            # Material would put a page's content in the place of another's, without its scripts: no dates, no search
-            if str(feature).startswith("navigation.instant"):
-                raise Abort(wording.text("plugin.instant", feature=feature))
-        context = publication.context
-        organization = context.catalog.settings.organization
-        root = publication.root
-        config.extra["servicebook"] = {
-            "organization": organization.name,
-            "root": root,
-            "opensearch": root + links.OPENSEARCH if context.address else None,
-            "about": None,
-            "search_help": wording.text("search.help"),
-            "links": [
-                {"text": page.title, "url": root + page.path} for page in about_pages(context) if page.in_foot
-            ],
-            # MkDocs writes a script into the pages that it serves, which the policy would not let run
-            "policy": None if self.serving and not self.lists_pages else POLICY,
-        }
-        # aligned columns without style attributes, which the policy does not allow
-        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
-        if config.theme.get("language") in (None, "en"):
-            config.theme["language"] = organization.language.partition("-")[0]
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let go of all that is under way."""
+        self._forget()
+
+    def on_shutdown(self) -> None:  # what ends a build may be no error
+        self._forget()
 
     @event_priority(LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -270,11 +267,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Frames are made once; templates are looked for once; every page bears the day of the catalog.
 
-        Hand-written pages are read only now, so that the search index is made here.
+        Hand-written pages are read only now, so that the search index gets them here.
         """
-        assert self.publication is not None
+        assert self.publication is not None and self.nav is not None
         context = self.publication.context
-        index = search_index(context, self.mount, self.pages, files, self.root, self.built)
         if is_our_theme(config):
             FramedTemplate(env).install()
             env.auto_reload = False
@@ -283,18 +279,22 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 if file.page is not None:
                     file.page.update_date = context.catalog.today.isoformat()
         if self.lists_pages:
-            assert self.nav is not None
             self.kept = Kept(self.publication, self.pages.seen, files, self.nav, env)
         elif self.mount.writer:
-            assert self.nav is not None
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
-            with written_search(index, self.mount, len(self.pages.all), files):
-                write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
+            search = self.search or self._beside.enter_context(
+                begun_search(context.catalog, self.pages.left_out)
+            )
+            kept = kept_index(self.root, self.built)
+            tell_search(search, context, self.mount, self.pages, files, config, kept)
+            write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
+            list_search(search, self.mount, files)
+            self._beside.close()
             self.files = files
         else:
             with self._timed("search index"):
-                add_search(index, self.mount, files, config)
+                add_search(context, self.mount, self.pages, files, config)
         if self.share.only:  # only now: what is joined says nothing of its slice
             env.globals["slice_of"] = preview(context.catalog, self.share.only)
         return env

@@ -28,6 +28,7 @@ from servicebook.mkdocs_plugin.past_mkdocs import is_alone
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.mkdocs_plugin.sliced import made_from, sizes
 from servicebook.mkdocs_plugin.what_is_read import load
+from servicebook.publishing.begun_search import BegunSearch
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.last_build import WatchedBuild
 from servicebook.publishing.slices import (
@@ -75,13 +76,14 @@ def build_site(
     strict: bool,
     watched: WatchedBuild | None = None,
     sliced: Sliced | None = None,
+    begun: BegunSearch | None = None,
 ) -> tuple[Path, dict[str, float]]:
     """Build the site of a catalog; the folder it lies in, and how long the parts took, in seconds.
 
-    ``load``, asked once, has the catalog as of ``today``; what no page shows of it is let go of. ``site_dir`` None is
-    that of mkdocs.yml; ``watched`` is told what the build reads and makes; ``sliced`` says which slice is wanted, or
-    which ones are joined. An old site there is replaced when the new one is complete, and left as it was when anything
-    fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
+    ``load``, asked once, has the catalog as of ``today``; what no page shows of it is let go of, and ``begun`` is the
+    search index of it. ``site_dir`` None is that of mkdocs.yml; ``watched`` is told what the build reads and makes;
+    ``sliced`` says which slice is wanted, or which ones are joined. An old site there is replaced when the new one is
+    complete, and left as it was when anything fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
     """
     with _config_file(root) as config_file:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
@@ -93,6 +95,7 @@ def build_site(
                 built = None
                 if sliced is None:
                     _plugin_of(config).built = built = _built_pages(watched, root, target)
+                    _plugin_of(config).begun = begun
                     seconds = _build(config, load)
                 else:
                     seconds = _build_sliced(config, load, today, sliced, root, config_file)

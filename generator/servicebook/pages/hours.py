@@ -11,10 +11,10 @@ from babel import Locale
 
 from servicebook import links
 from servicebook.analysis.days_off import DayOff, days_off
+from servicebook.analysis.published_days import window
 from servicebook.explanations import how_far
 from servicebook.model.calendars import ALWAYS, Hours, hours_of
 from servicebook.model.catalog import Catalog
-from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.context import RenderContext

@@ -35,6 +35,10 @@ Pieces = tuple[str, ...]
 Written = tuple[str, int]
 """The path of a page that is written, and its size in bytes."""
 
+_MIN_PAGES_SHARED = 150
+"""With fewer pages a second process costs more than it saves, even where it begins only once a core is idle."""
+_CHUNKS = 8
+"""In so many chunks pages are shared at least."""
 MIN_PAGES_ANEW = 1500
 """With fewer pages a process that begins anew, and is sent the catalog, costs more than it saves."""
 
@@ -187,8 +191,8 @@ def write_pages(
         chunks = each_chunk(
             write,
             len(pages),
-            size=PAGES_A_CHUNK,
-            min_items=MIN_PAGES,
+            size=min(PAGES_A_CHUNK, len(pages) // _CHUNKS + 1),
+            min_items=_MIN_PAGES_SHARED,
             elsewhere=Elsewhere(anew, MIN_PAGES_ANEW),
             helps=True,
         )

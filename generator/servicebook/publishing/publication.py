@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from servicebook.pages.rendering.context import RenderContext
+if TYPE_CHECKING:  # or who writes files would load all pages
+    from servicebook.pages.rendering.context import RenderContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,15 @@ class FolderWriter:
             os.close(descriptor)
         (self._begun.add if file.more else self._begun.discard)(file.path)
 
+    def write_all(self, files: Iterable[SiteFile], root: str) -> list[str]:
+        """Write files, be they in parts, below ``root`` in the folder; their paths."""
+        paths = []
+        for file in files:
+            self.write(SiteFile(root + file.path, file.content, file.more))
+            if not file.more:
+                paths.append(file.path)
+        return paths
+
     def take_over(self, old: Path, path: str, stamp: Stamp | None) -> bool:
         """Whether a file of another folder could be put here, still with that stamp; otherwise it is not here.
 

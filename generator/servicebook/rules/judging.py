@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from servicebook.beside import in_another_process
+from servicebook.forking import at_work
 from servicebook.model.catalog import Catalog
 from servicebook.model.written_files import written_files
 from servicebook.problem_limits import KeptAndCounted, LimitedProblems, joined
 from servicebook.problems import Problem, Severity
-from servicebook.processes import in_another_process
 from servicebook.rules.found_before import FILE_BY_FILE, FOUND_FILE_BY_FILE
 from servicebook.rules.rule import FoundAlready, Rule, RuleResults
 from servicebook.rules.waiver_paths import waives
 from servicebook.settings import Waiver
 
-MIN_FILES = 1500
+_MIN_FILES = 500
 """With fewer files a second process costs more than it saves."""
+_MIN_FILES_BESIDE = 1500
+"""The same where others are at work already."""
 _BY_FILE = (FILE_BY_FILE | FOUND_FILE_BY_FILE) - {"no-hours", "no-promise"}
 """The rules that look at one file after the other, but for two that ask for promises, which others ask for, too."""
 
@@ -44,7 +47,8 @@ def judged(
     asked = partial(_asked, catalog, levels=levels, before=before, all_problems=all_problems)
     by_file = [rule for rule in rules if rule.CODE in _BY_FILE]
     count = 0 if before else len(catalog.derive(written_files))
-    with in_another_process(partial(asked, by_file), count, min_items=MIN_FILES) as apart:
+    min_files = _MIN_FILES_BESIDE if at_work else _MIN_FILES
+    with in_another_process(partial(asked, by_file), count, min_items=min_files) as apart:
         found = asked([rule for rule in rules if rule not in by_file])
         found.update(apart())
     in_turn = [found[rule.CODE] for rule in rules]

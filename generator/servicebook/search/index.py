@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from typing import Any
@@ -53,13 +53,20 @@ MEANING_PART = 4_000
 """The same for what words are near to: a query's words stand in files of their own, and all of these are fetched."""
 
 
+def nothing_kept() -> None:
+    """For who takes over nothing."""
+
+
 def index_files(
-    entries: Iterable[Entry], language: str, customers: Iterable[str] = (), kept: KeptIndex | None = None
+    entries: Iterable[Entry],
+    language: str,
+    customers: Iterable[str] = (),
+    kept: Callable[[], KeptIndex | None] = nothing_kept,
 ) -> Iterator[tuple[str, str]]:
     """The files of the index: (name within the search folder, content).
 
     ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`). From
-    ``kept`` what is there is taken over.
+    ``kept``, which is asked once all entries are known, what is there is taken over.
     """
     texts = read_texts(entries)
     listed = texts.entries
@@ -67,9 +74,9 @@ def index_files(
     # each file as soon as it is made, and names before scores: none of it need be held beside what comes next
     named = _numbered("called", _called_parts(called(listed, language)), firsts)
     said = _said(texts, language, firsts)
-    if kept is not None:
-        named = kept.files("called", key_of_names(texts, language), named, firsts)
-        said = kept.files("texts", key_of_texts(texts, language), said, firsts)
+    if (known := kept()) is not None:
+        named = known.files("called", key_of_names(texts, language), named, firsts)
+        said = known.files("texts", key_of_texts(texts, language), said, firsts)
     yield from named
     yield from said
     yield (

@@ -20,6 +20,7 @@ from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_page, redirects
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.search_files import search_files
+from servicebook.publishing.searched_pages import other_entries
 from servicebook.serving.surroundings import Surroundings
 
 Files = Mapping[str, bytes]
@@ -195,7 +196,8 @@ def _data(shown: ShownCatalog) -> Iterator[SiteFile]:
 
 
 def _search(shown: ShownCatalog) -> Iterator[SiteFile]:
-    return search_files(shown.publication.context, shown.pages(), shown.surroundings.written())
+    context = shown.publication.context
+    return search_files(context.catalog, other_entries(context, shown.pages(), shown.surroundings.written()))
 
 
 def _is_data(path: str) -> bool:

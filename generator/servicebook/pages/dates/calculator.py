@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.promise_periods import PromisePeriod, customers, promise_periods
+from servicebook.analysis.published_days import window
 from servicebook.analysis.quote import Quote, provider_zone, zone_of
 from servicebook.explanations import how_far_each
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
-from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.moment_tables import MomentTable, moment_table
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.dates.promise_lookup import FieldsView, Lookup, Tables, json_of

@@ -10,24 +10,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from functools import lru_cache
+from datetime import date, time
 from typing import Any
 
 from servicebook import links
+from servicebook.analysis.published_days import window
 from servicebook.analysis.typical_moments import TypicalMoment, typical_moments
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
-from servicebook.clock.durations import Duration, Unit, days_later
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Inherited
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import Channel, Target
 from servicebook.model.service import Service
-
-DAYS_BACK = 7
-"""How many days before the catalog's are published, for requests that were made lately."""
-AHEAD = Duration(14, Unit.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +32,6 @@ class ClockFile:
     path: str
     text: str
     last: date
-
-
-@lru_cache(maxsize=16)
-def window(today: date) -> tuple[date, date]:
-    """The first and the last day on which the site can say what asking then would lead to."""
-    return today - timedelta(days=DAYS_BACK), days_later(today, AHEAD)
 
 
 class ClockFiles:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.analysis.plan import CannotPlanError, Plan, Planned, plan
+from servicebook.analysis.published_days import window
 from servicebook.analysis.uncertainty import delays_and_changes
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
@@ -19,7 +20,7 @@ from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.explanations import no_plan
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
-from servicebook.pages.dates.calendar_files import ClockFile, window
+from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
 from servicebook.pages.dates.promise_lookup import adds_of, json_of
 from servicebook.pages.rendering.context import RenderContext

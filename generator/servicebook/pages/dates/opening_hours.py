@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from servicebook.analysis.published_days import window
 from servicebook.clock.calendar import Calendar, Week
 from servicebook.model.calendar_days import seasons
 from servicebook.model.calendars import Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
-from servicebook.pages.dates.calendar_files import ClockFile, window
+from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text

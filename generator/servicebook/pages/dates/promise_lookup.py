@@ -16,6 +16,7 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.analysis.escalation_times import counted_from
 from servicebook.analysis.promise_periods import PromisePeriod
+from servicebook.analysis.published_days import window
 from servicebook.analysis.quote import provider_zone, zone_of
 from servicebook.analysis.uncertainty import delays_and_changes
 from servicebook.clock.zones import start_of_day
@@ -24,7 +25,6 @@ from servicebook.model.common import CHANNEL_TYPES
 from servicebook.model.news import Notice
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
-from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import place_of
 from servicebook.pages.dates.typical_dates import is_dated, label, rank
 from servicebook.pages.parts.announcements import effect_and_dates

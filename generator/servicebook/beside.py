@@ -1,0 +1,124 @@
+"""One thing beside what this process does, on another core, where that is worth it. The result never depends on it."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import IO, Any, Generic, TypeVar
+
+from servicebook.forking import Outcome, at_work, cores, forked, heard, is_forked
+from servicebook.while_waiting import told_on
+
+T = TypeVar("T")
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[M, T]):
+    """A job that begins before all is known that it needs.
+
+    ``tell`` tells it the rest, once; ``result`` waits for its end, and says what it returned, or raises what it raised;
+    ``end`` is for who no longer wants it.
+    """
+
+    tell: Callable[[M], None]
+    result: Callable[[], T]
+    end: Callable[[], None]
+
+
+@contextmanager
+def in_another_process(
+    job: Callable[[], T], count: int, *, min_items: int, leaves_cores: bool = False
+) -> Iterator[Callable[[], T]]:
+    """``job()`` beside what the block does; what is yielded waits for its end, and says what it returned.
+
+    With ``leaves_cores``, half of the cores are left to the block. What it needs of memory goes with the process; one
+    that is killed raises :class:`ChildProcessError`. With fewer than ``min_items`` things, ``count`` of them, or where
+    processes cannot be forked, it is done when it is waited for. What a job returns or raises is pickled.
+    """
+
+    def alone(_: Callable[[], None]) -> T:
+        return job()
+
+    with begun_in_another_process(alone, count, min_items=min_items, leaves_cores=leaves_cores) as begun:
+        yield begun.result
+
+
+@contextmanager
+def begun_in_another_process(
+    job: Callable[[Callable[[], M]], T], count: int, *, min_items: int, leaves_cores: bool = False
+) -> Iterator[Begun[M, T]]:
+    """The same for a job that is told something later on: it calls what it is given, which waits for that.
+
+    What it is told is pickled. Where it is done in this process, it is so when its result is asked for.
+    """
+    if not is_forked(count, min_items):
+        later: list[M] = []
+        yield Begun(later.append, lambda: job(lambda: later[0]), lambda: None)
+        return
+    for done in [one for one in at_work if one.receiver.poll()]:
+        done.hear()  # it keeps its memory until all of what it tells is heard
+    left = cores() // 2 if leaves_cores else 0
+    with tempfile.TemporaryFile() as told:
+        one = _Beside(*forked(partial(_done, job, told), (), duplex=True, left=left), told)
+        at_work.append(one)
+        try:
+            yield Begun(one.tell, one.result, one.end)
+        finally:
+            one.end()
+
+
+def _done(job: Callable[[Callable[[], M]], T], told: IO[bytes], own: Connection) -> Iterator[T]:
+    def wait() -> M:
+        own.recv_bytes()
+        told.seek(0)
+        message: M = pickle.load(told)  # this very program wrote it
+        return message
+
+    yield job(wait)
+
+
+class _Beside:
+    """A process that does one thing; what it is told later lies in a file, so that nobody waits until it asks."""
+
+    def __init__(self, process: BaseProcess, receiver: Connection, told: IO[bytes]) -> None:
+        self.receiver = receiver
+        self._process, self._told = process, told
+        self._outcome: Outcome | None = None
+
+    def tell(self, message: object) -> None:
+        """Tell it what it still has to know."""
+        pickle.dump(message, self._told, pickle.HIGHEST_PROTOCOL)
+        self._told.flush()
+        with suppress(BrokenPipeError, ConnectionResetError):  # it was killed, as is heard next
+            self.receiver.send_bytes(b"!")
+
+    def hear(self) -> Outcome:
+        """Wait until it is done."""
+        if self._outcome is None:
+            told_on([self.receiver])
+            self._outcome = heard(self.receiver)
+            at_work.remove(self)
+        return self._outcome
+
+    def result(self) -> Any:
+        """What its job has returned. Raises what that raises."""
+        is_done, told = self.hear()
+        if not is_done:
+            raise told
+        return told
+
+    def end(self) -> None:
+        """End it where nobody has waited for it; one that has told its result has nothing left to do."""
+        if self in at_work:
+            at_work.remove(self)
+        if not self.receiver.closed:
+            self._process.terminate()
+            self._process.join()
+            self.receiver.close()
