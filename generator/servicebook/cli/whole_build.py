@@ -23,7 +23,7 @@ from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import visible
-from servicebook.publishing.begun_search import MOST_SERVICES_EARLY, BegunSearch, begun_search
+from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
 from servicebook.publishing.last_build import WatchedBuild
 from servicebook.reports import text
 from servicebook.while_waiting import meanwhile
@@ -86,7 +86,7 @@ def _build(
     searches: list[BegunSearch] = []
 
     def begin(catalog: Catalog) -> None:
-        if not (only or slices) and len(catalog.services) <= MOST_SERVICES_EARLY:
+        if not (only or slices) and is_begun_early(catalog):
             searches.append(beside.enter_context(begun_search(visible(catalog))))
 
     with meanwhile(partial(import_module, name) for name in LOADED_MEANWHILE):

@@ -60,7 +60,7 @@ from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import navigation
-from servicebook.publishing.begun_search import BegunSearch, begun_search
+from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
@@ -157,8 +157,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Let go of all that no page shows, and have the index made meanwhile; where that can be."""
         if self.mount.writer:
             loaded.catalog.forget()  # files, texts, what was found
-            if not self.share.only:
-                self.search = begun or self._beside.enter_context(begun_search(publication.context.catalog))
+            catalog = publication.context.catalog
+            if not self.share.only and is_begun_early(catalog):
+                self.search = begun or self._beside.enter_context(begun_search(catalog))
         elif not self.serving:
             self.loaded = loaded  # a site in several languages is built several times, of the same catalog
         if begun is not None and self.search is not begun:

@@ -1,6 +1,7 @@
 """The search index, made beside all that makes pages, which takes about as long.
 
-It is begun as soon as there is a catalog, and told later what is found beside that, and where its files belong.
+Unless the catalog is large, it is begun as soon as there is one. What is found beside that, and where its files belong,
+it is told later.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servicebook.beside import Begun, begun_in_another_process
+from servicebook.model.catalog import Catalog
 from servicebook.model.visible import VisibleCatalog
 
 if TYPE_CHECKING:  # who begins it is about to load what else makes a site
     from servicebook.search.entries import Entry
     from servicebook.search.kept_index import KeptIndex
 
-MIN_SERVICES = 20
+_MIN_SERVICES = 20
 """With fewer services a second process costs more than it saves."""
-MOST_SERVICES_EARLY = 1500
-"""With more of them, what is read of their files should be let go of first: a process that is begun keeps it."""
+_MOST_SERVICES_EARLY = 1500
+"""With more of them there is enough to do on all cores, and what this needs of memory should come after the data's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class ToldLater:
 
 BegunSearch = Begun[ToldLater, list[str]]
 """It has the paths of its files, from the catalog's root on, once they are written."""
+
+
+def is_begun_early(catalog: Catalog) -> bool:
+    """Whether it pays to begin before anything else is made."""
+    return len(catalog.services) <= _MOST_SERVICES_EARLY
 
 
 def begun_search(
@@ -62,4 +69,4 @@ def begun_search(
         first = next(made)  # for which all that is found has been asked for
         return FolderWriter(told().site).write_all(chain((first,), made), told().root)
 
-    return begun_in_another_process(write, len(catalog.services), min_items=MIN_SERVICES, leaves_cores=True)
+    return begun_in_another_process(write, len(catalog.services), min_items=_MIN_SERVICES, leaves_cores=True)

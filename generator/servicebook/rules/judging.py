@@ -15,13 +15,18 @@ from servicebook.rules.found_before import FILE_BY_FILE, FOUND_FILE_BY_FILE
 from servicebook.rules.rule import FoundAlready, Rule, RuleResults
 from servicebook.rules.waiver_paths import waives
 from servicebook.settings import Waiver
+from servicebook.while_waiting import is_busy, least
 
 _MIN_FILES = 500
 """With fewer files a second process costs more than it saves."""
 _MIN_FILES_BESIDE = 1500
-"""The same where others are at work already."""
+"""The same where others are at work already,"""
+_MIN_FILES_MEANWHILE = 60
+"""and where this process has something else to do."""
 _BY_FILE = (FILE_BY_FILE | FOUND_FILE_BY_FILE) - {"no-hours", "no-promise"}
 """The rules that look at one file after the other, but for two that ask for promises, which others ask for, too."""
+_KEPT = frozenset(("promise-outruns-chain",))
+"""The rules of which the catalog keeps what took long to work out, as pages tell of it."""
 
 _Found = tuple[KeptAndCounted, KeptAndCounted]
 """What one rule has found, and what of it is waived."""
@@ -40,16 +45,16 @@ def judged(
     """The ``errors``, and what some rules find, in their order; ``levels`` are by codes, ``before`` saves time.
 
     Rules that look at one file after the other are half of the work, and what they work out on the way nobody else
-    asks for: so they are asked in a process of their own.
+    asks for: so they are asked in a process of their own. While this one has something else to do, nearly all are.
     """
     known = LimitedProblems(all_of_them=all_problems)
     known.add(errors)
     asked = partial(_asked, catalog, levels=levels, before=before, all_problems=all_problems)
-    by_file = [rule for rule in rules if rule.CODE in _BY_FILE]
+    elsewhere = [rule for rule in rules if rule.CODE in _BY_FILE or (is_busy() and rule.CODE not in _KEPT)]
     count = 0 if before else len(catalog.derive(written_files))
-    min_files = _MIN_FILES_BESIDE if at_work else _MIN_FILES
-    with in_another_process(partial(asked, by_file), count, min_items=min_files) as apart:
-        found = asked([rule for rule in rules if rule not in by_file])
+    min_files = least(_MIN_FILES_BESIDE if at_work else _MIN_FILES, _MIN_FILES_MEANWHILE)
+    with in_another_process(partial(asked, elsewhere), count, min_items=min_files) as apart:
+        found = asked([rule for rule in rules if rule not in elsewhere])
         found.update(apart())
     in_turn = [found[rule.CODE] for rule in rules]
     return RuleResults(
