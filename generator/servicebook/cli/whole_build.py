@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "%(levelname)s: %(message)s"
 LOADED_MEANWHILE = (
-    "holidays",
+    "servicebook.model.lone_countries",
     "servicebook.comparing.told_history",
     "servicebook.pages",
     "servicebook.publishing.data_files",

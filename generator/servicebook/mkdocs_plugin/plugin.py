@@ -157,9 +157,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Let go of all that no page shows, and have the index made meanwhile; where that can be."""
         if self.mount.writer:
             loaded.catalog.forget()  # files, texts, what was found
-            catalog = publication.context.catalog
-            if not self.share.only and is_begun_early(catalog):
-                self.search = begun or self._beside.enter_context(begun_search(catalog))
+            if not self.share.only and is_begun_early(publication.context.catalog):
+                self.search = begun or self._beside.enter_context(begun_search(publication.context.catalog))
         elif not self.serving:
             self.loaded = loaded  # a site in several languages is built several times, of the same catalog
         if begun is not None and self.search is not begun:
