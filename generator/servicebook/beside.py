@@ -6,20 +6,20 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import IO, Any, Generic, TypeVar
 
 from servicebook.forking import Outcome, at_work, cores, forked, heard, is_forked
+from servicebook.frozen import frozen
 from servicebook.while_waiting import told_on
 
 T = TypeVar("T")
 M = TypeVar("M")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begun(Generic[M, T]):
     """A job that begins before all is known that it needs.
 

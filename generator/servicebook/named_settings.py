@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from servicebook.documents.document import Origin
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Priority:
     """How bad it is, in the words of the person who asks."""
 
@@ -16,7 +17,7 @@ class Priority:
     means: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Audience:
     """Who may ask."""
 
@@ -26,7 +27,7 @@ class Audience:
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Topic:
     """What services are about, in readers' words."""
 
@@ -36,7 +37,7 @@ class Topic:
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Principle:
     """What the whole organization holds to when one department works for another."""
 
@@ -46,7 +47,7 @@ class Principle:
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Site:
     """Where the organization works."""
 

@@ -7,8 +7,10 @@ is wrong with what departments wrote is a problem and never an exception.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from servicebook.frozen import frozen
 
 READING = (
     "yaml-syntax", "duplicate-key", "not-utf8", "empty-file", "several-documents", "yaml-tag", "merge-key",
@@ -33,7 +35,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Place:
     """A position in a file: ``line`` and ``column`` are 1-based, columns in code points.
 
@@ -48,7 +50,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Related:
     """Another place that belongs to a problem, with what it has to do with it."""
 
@@ -56,7 +58,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A change of one file: ``text`` takes the place of what is from ``start`` up to ``end``, which is right behind it.
 
@@ -72,7 +74,7 @@ MAX_TEXT = 2_000
 """How long a message or a hint may be, in characters; they quote little of what is wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Problem:
     """One finding: its stable code, what it is, where it is and what to do about it.
 

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from servicebook.forking import HOW, at_work, cores, forked, heard, is_forked, is_spawned, tell
+from servicebook.frozen import frozen
 from servicebook.while_waiting import is_busy, told_on
 
 T = TypeVar("T")
@@ -29,10 +30,9 @@ CHUNKS_A_PROCESS = 40
 its own, page by page; with it this is free again. But each works out anew what several chunks need."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere(Generic[T]):
-    """The same job for processes that inherit nothing: they begin anew, load the program, and ``prepare`` it, which is
-    pickled. It pays from ``min_items`` things on."""
+    """The same job for processes that inherit nothing: ``prepare``, pickled, makes it. Pays from ``min_items`` on."""
 
     prepare: Callable[[], Callable[[int, int], T]]
     min_items: int

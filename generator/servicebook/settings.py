@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, NamedTuple
 
 from servicebook.clock.durations import Duration, parse_duration
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.named_settings import Audience as Audience
 from servicebook.named_settings import Principle as Principle
 from servicebook.named_settings import Priority as Priority
@@ -20,7 +21,7 @@ from servicebook.ticket_sources import CountedTable, TicketSource, counted_from,
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Organization:
     """Whose catalog it is. ``zone`` is an IANA name; ``language`` a code that Babel knows."""
 
@@ -41,7 +42,7 @@ class Organization:
         return self.people == "full"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Closure:
     """Days on which a calendar is closed; both ends included."""
 
@@ -51,7 +52,7 @@ class Closure:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SpecialDay:
     """A day with open intervals of its own."""
 
@@ -60,7 +61,7 @@ class SpecialDay:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class YearlyClosure:
     """Closed on days that come back, as :mod:`servicebook.clock.yearly_days` reads them.
 
@@ -73,7 +74,7 @@ class YearlyClosure:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class YearlySpecialDay:
     """Days that come back, with open intervals of their own; limited likewise."""
 
@@ -84,7 +85,7 @@ class YearlySpecialDay:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Season:
     """Hours that hold from ``start`` through ``end``, and in the days of ``every`` where that is given.
 
@@ -105,7 +106,7 @@ class PublicHolidays(NamedTuple):
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CalendarDefinition:
     """A calendar as written: weekdays it does not name come from the one it extends.
 
@@ -129,7 +130,7 @@ class CalendarDefinition:
     origin: Origin = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Feedback:
     """Where readers can say something, and how soon that is answered.
 
@@ -147,7 +148,7 @@ class Feedback:
     answer_within: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Waiver:
     """Findings that are waived: a rule's code, the files by pattern, why, and until when."""
 
@@ -162,7 +163,7 @@ class Waiver:
         return self.until is not None and self.until < day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Settings:
     """All of ``site_config/``; what is not written has its default. ``counted_by`` is a role."""
 

@@ -8,9 +8,10 @@ by adding and subtracting, and where such a set is too small, something else is 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+
+from servicebook.frozen import frozen
 
 _MOST_SETS = 4
 """Of how many rows a small set is put together at most. Each has somebody in it, and fewer than ``fewest`` are."""
@@ -18,7 +19,7 @@ _COUNT = object()
 """The column of a row that holds its number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A number that may be published: of the requests in ``parts``, which are the smallest groups that anybody could
     tell apart."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from servicebook.frozen import frozen
 
 Json = Mapping[str, Any]
 
@@ -14,7 +16,7 @@ OTHERS = "*"
 """The key of a map that stands for every name that the map does not have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Pauses:
     """When tickets waited for whoever asked.
 
@@ -28,7 +30,7 @@ class Pauses:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TicketSource:
     """How the export of one help desk is read; what is not written is the format's, see its presets.
 
@@ -62,7 +64,7 @@ class TicketSource:
     reopened: str = CONTINUES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CountedTable:
     """How tables of results are read that somebody else has counted; what is not written is as the help shows it.
 

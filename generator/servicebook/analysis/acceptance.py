@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from servicebook.analysis.resolved import KINDS, find
 from servicebook.documents.kinds import location_of
 from servicebook.documents.suggestions import closest
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import latest_acceptances, terms_of, waiting_for
@@ -19,7 +20,7 @@ _SETTLED = frozenset({"agreement-not-accepted", "agreement-changed"})
 """The findings that go away when an agreement is accepted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownObject:
     """No ``kind`` (agreement or role) has that name; ``near`` is one that may be meant.
 
@@ -32,28 +33,28 @@ class UnknownObject:
     is_incomplete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileWithErrors:
     """The agreement's own file has this error, so the agreement is not known."""
 
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermsWithErrors:
     """The agreement, or what its terms are made of, has this error, so the terms are not known."""
 
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MissingObject:
     """A department or service with this id is mentioned and missing, because of errors in its file."""
 
     qualified_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgreementEnded:
     """The agreement ended on a day."""
 
@@ -61,7 +62,7 @@ class AgreementEnded:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoParty:
     """The name is none of the agreement's parties."""
 
@@ -70,7 +71,7 @@ class NoParty:
     parties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleOfOthers:
     """The role belongs neither to the party nor to a department above it; ``roles`` do."""
 
@@ -79,7 +80,7 @@ class RoleOfOthers:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VacantRole:
     """Nobody holds the role or stands in for its holder today."""
 
@@ -106,7 +107,7 @@ class RefusedError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NewAcceptance:
     """An acceptance; ``already`` when the party had accepted these terms before and nothing is to be added.
 

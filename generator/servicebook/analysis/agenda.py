@@ -7,7 +7,6 @@ is what may be seen of it; a place is where somebody can mend the thing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servicebook.analysis.agenda_points import Agreed, Ending, Overdue, Point, Topic, Unanswered
@@ -16,6 +15,7 @@ from servicebook.analysis.chains import Chains
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.thanks_given import thanks_to
 from servicebook.clock.durations import Duration, Unit, days_later
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.common import Meeting
 from servicebook.model.department import Department
@@ -37,7 +37,7 @@ _BACK = timedelta(days=92)
 _Reviewed = Department | Service | Journey | Agreement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Agenda:
     """Of a department, with another where ``other`` is one; ``parts`` are only those that have something.
 

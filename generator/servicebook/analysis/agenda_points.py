@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from servicebook.analysis.agenda_promises import Missed, OverPromised
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.held_meeting import Action, HeldMeeting
 from servicebook.model.news import Kudos, Notice
@@ -31,7 +31,7 @@ class Topic(StrEnum):
     THANKS = "thanks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Agreed:
     """An action of a meeting."""
 
@@ -39,7 +39,7 @@ class Agreed:
     action: Action
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ending:
     """An agreement that is not in force, or ends soon; ``state`` is today's."""
 
@@ -47,7 +47,7 @@ class Ending:
     state: AgreementState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Unanswered:
     """What was said and not answered; ``due`` is the last day on which it should be."""
 
@@ -55,7 +55,7 @@ class Unanswered:
     due: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Overdue:
     """A review that was due."""
 
@@ -66,7 +66,7 @@ class Overdue:
 Subject = Agreed | Missed | OverPromised | Ending | Unanswered | Role | Overdue | Notice | Kudos
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Point:
     """Something to talk about; ``about`` is the kind and id of what has a page.
 

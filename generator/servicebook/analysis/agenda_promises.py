@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from servicebook.analysis.chains import Chain, Chains
 from servicebook.analysis.kept_promises import Line, kept_promises
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.missed_promises import key_of, missed_lines
 from servicebook.analysis.relations import relations
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
 from servicebook.source.yaml_reader import Pointer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Missed:
     """A promise of a service that was missed, in the last ``periods`` (one, or those in a row that stayed below).
 
@@ -37,7 +37,7 @@ class Missed:
         return (newest.percent or 0.0) - newest.share
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class OverPromised:
     """A service that promises more than the hand-offs behind it can keep; ``late_seconds`` in the worst case."""
 

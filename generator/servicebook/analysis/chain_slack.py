@@ -12,7 +12,6 @@ closing or a cutoff, and the first after it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import reduce
 
@@ -30,13 +29,13 @@ from servicebook.clock.due_dates import YEAR, DueDates
 from servicebook.clock.durations import Duration, days_later
 from servicebook.clock.pieces import MinGap, Pieces, compose, maximum, min_gap
 from servicebook.clock.zones import start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
-from servicebook.quickly_made import quickly_made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeastSlack:
     """The least slack of one promise against one network; ``gap`` is None where no start has a known end.
 
@@ -55,8 +54,7 @@ Slacks = tuple[Slack, ...]
 """That of each of a service's promises."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class PromisedEnd:
     """A promise that a service is done by some time, the priorities it holds for, and the calendar it is counted on.
 

@@ -21,12 +21,12 @@ from servicebook.analysis.critical_path import Dates, ScheduledTask, critical_pa
 from servicebook.analysis.network import Task, tasks_of_service, without_sometimes
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.promises import Promise
 from servicebook.model.service import Service
 from servicebook.model.visible import visible
-from servicebook.quickly_made import quickly_made
 
 if (
     TYPE_CHECKING
@@ -42,8 +42,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WorstCase:
     """What happens after the start that leaves the least time. Instants are in UTC."""
 
@@ -63,8 +62,7 @@ class WorstCase:
         return max(self.path, key=_roughly, default=None)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CheckedStarts:
     """The starts that were compared: all seconds from ``start`` (included) to ``end`` (not included), in UTC.
 
@@ -98,8 +96,7 @@ class Comparison:
         return self.find_worst() if self.find_worst else None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Chain:
     """One priority's promise against the chain behind it: without the steps done only sometimes, and with them.
 

@@ -7,10 +7,10 @@ cycles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from servicebook.frozen import frozen
 from servicebook.model.alike import differing
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
@@ -37,7 +37,7 @@ _reached = partial(tuple.__new__, Reached)
 """The same, of a tuple: a page names thirty of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closure:
     """The nearest services that another one reaches, and how many it reaches in all.
 
@@ -80,7 +80,7 @@ def _says_the_same(before: Catalog, catalog: Catalog) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Condensed:
     """A graph with each of its cycles as one: the components, in which everything reaches everything.
 
@@ -93,7 +93,7 @@ class _Condensed:
     below: Sequence[Iterable[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Direction:
     """Where services lead to, all by number: by all needs, and by hand-offs alone. Successors are in order.
 
@@ -106,7 +106,7 @@ class _Direction:
     totals: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Graphs:
     """The services by number and back, and both directions: to what a service needs, and to what needs it.
 

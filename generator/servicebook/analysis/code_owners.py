@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 from servicebook.problems import Place
@@ -39,12 +39,12 @@ _HANDLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeopleHidden:
     """The organization shows roles only, so nobody may be named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoHandle:
     """What is ``written`` at a place cannot be a name on the ``system``."""
 
@@ -61,7 +61,7 @@ class CannotNameError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """The first line that is not as it would be made: its number from 1 on, what it says and what it would say.
 
@@ -73,7 +73,7 @@ class Difference:
     wanted: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Lines that belong together: paths from the root of the catalog on, and who owns each."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from servicebook.clock.durations import days_later
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
 from servicebook.model.service import Service
@@ -28,7 +28,7 @@ def is_overdue(review: Review, today: date) -> bool:
     return due is not None and due < today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Coverage:
     """How many services there are that are not retired; in how many nothing was found; how many have no aliases."""
 
@@ -42,7 +42,7 @@ class Coverage:
         return self.complete * 100 // self.services if self.services else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Covered:
     """The coverage of every department (its parts not included) and of the whole catalog."""
 

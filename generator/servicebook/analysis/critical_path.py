@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.network import Task
 from servicebook.clock.promise import DueSeconds, due_after_seconds, due_seconds
 from servicebook.clock.zones import instant_of, seconds_of
-from servicebook.quickly_made import quickly_made
+from servicebook.frozen import frozen
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ScheduledTask:
     """A task that starts when those before it have ended, and ends when it is due; instants are in UTC.
 

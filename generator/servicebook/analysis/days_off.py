@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from servicebook.frozen import frozen
 from servicebook.model.calendar_days import exceptional_days
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DayOff:
     """Days with a reason, both ends included, and the ids of the calendars that have them.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, PastHorizonError
 from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.duty import Turn, absences_by_person, answers_of_role, turns
@@ -20,7 +21,7 @@ WEEKS = 4
 """So far ahead is looked: what is further away is still to be planned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Gap:
     """From ``start`` until ``end`` (seconds) nobody is on duty at any time at which the department works.
 
@@ -33,7 +34,7 @@ class Gap:
     event: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DaysWithout:
     """From ``first`` through ``last`` nobody answers for a role on any day on which its department works.
 

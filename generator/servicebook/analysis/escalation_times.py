@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from servicebook.analysis.quote import Quote
 from servicebook.clock.calendar import PastHorizonError
 from servicebook.clock.promise import due_after
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MAIN_MEASURES, EscalationLevel
 from servicebook.model.promises import Promise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EscalationTime:
     """A level of escalation, and the instant from which it may be asked, in the zone of its calendar.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook.analysis.closure import Reached, needing_through
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.model.service import Service
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AffectedJourney:
     """A journey with a step that cannot be done (``waits``) or is impaired: the nearest step that is affected most.
 
@@ -26,7 +26,7 @@ class AffectedJourney:
     waits: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Impact:
     """What follows when a service fails.
 

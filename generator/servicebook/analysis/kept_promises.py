@@ -22,6 +22,7 @@ from servicebook.analysis.measured_periods import (
     unit_of,
 )
 from servicebook.analysis.verdicts import verdict
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MEASURES
 from servicebook.model.periods import Period, PeriodUnit, containing
@@ -107,7 +108,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptPromises:
     """All results of a catalog: the lines of each service by its id, those of main interest first.
 

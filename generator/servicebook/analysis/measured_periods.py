@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from servicebook.analysis.verdicts import Verdict
 from servicebook.clock.durations import Duration
+from servicebook.frozen import frozen
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import PromisedWords, Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MeasuredPeriod:
     """What was counted of one promise in one period, which is a row of the files or the sum of several.
 
@@ -100,7 +100,7 @@ class MeasuredPeriod:
         return tuple(dict.fromkeys(row.basis for row in self.rows))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Total:
     """Sums of published rows: promises that were kept, of those that were counted."""
 

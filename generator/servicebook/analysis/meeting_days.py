@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servicebook.clock.weekdays import WEEKDAYS
+from servicebook.frozen import frozen
 from servicebook.model.common import Repeats
 
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _FIRST_MONTHS, _LAST_MONTHS = (1, 4, 7, 10), (3, 6, 9, 12)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recurrence:
     """Every week on ``weekdays`` (Monday is 0, in order); with ``nth``, on that one of each month (-1 is the last).
 

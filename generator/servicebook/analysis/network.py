@@ -7,25 +7,24 @@ the department that does it; where it is handed to another service, the time tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
 from servicebook.analysis import reasons
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.delays import Delay
 from servicebook.clock.durations import Duration
+from servicebook.frozen import frozen
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import MAIN_MEASURES, Step
 from servicebook.model.promises import Promise, applying, promises
 from servicebook.model.service import Service
-from servicebook.quickly_made import quickly_made
 
 _DONE_BY = MAIN_MEASURES[:2]
 """The measures that say when a service is done, fulfillment before resolution: a first reply does not."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Task:
     """A step and the time it takes.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.duty_gaps import zone_of_department
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY
 from servicebook.clock.zones import end_of_day, resolve, start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.duty import Answers, Turn, answers_of_role, turns
 from servicebook.model.role import Role
@@ -24,7 +25,7 @@ _BREAK = 4 * 24 * 3600
 """Whoever is on duty again after no longer a break (seconds), such as a night or a weekend, is so still."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stretch:
     """A time in which the same people answer: ``people``, nobody where there are none; ``away`` are those who do not.
 

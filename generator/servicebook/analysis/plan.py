@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from servicebook.clock.delays import Delay, due_delayed, running
 from servicebook.clock.latest_start import latest_start
 from servicebook.clock.skipped_periods import SkippedPeriod
 from servicebook.clock.zones import instant_of, start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.clocks import Clocks
 from servicebook.model.journey import Journey
 
@@ -28,7 +28,7 @@ class CannotPlanError(Exception):
         self.journey, self.step, self.reason = journey, step, reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Planned:
     """A step with the latest moment to request it. Instants are in UTC.
 
@@ -48,7 +48,7 @@ class Planned:
     uncertain: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Plan:
     """The steps of a journey, the one that must be requested first at the top.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PromisePeriod:
     """What applies to who asks on ``start`` or later, until the next period begins; days are in the provider's zone."""
 

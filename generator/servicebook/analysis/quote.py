@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, NeverOpenE
 from servicebook.clock.delays import Delay, running
 from servicebook.clock.promise import Due
 from servicebook.clock.zones import seconds_of
+from servicebook.frozen import frozen
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, applicable, promises
 from servicebook.model.service import Service
@@ -19,7 +19,7 @@ NoDate = PastHorizonError | NeverOpenError | NoCalendarError
 """Why a date cannot be given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuotedPromise:
     """A promise that applies, and its dates for a request.
 
@@ -37,7 +37,7 @@ class QuotedPromise:
     uncertain: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Quote:
     """A request for a service and all that is promised for it.
 

@@ -5,45 +5,44 @@ A reason is a small value with what its sentence needs: ids and names as written
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from servicebook.frozen import frozen
 from servicebook.model.clocks import NoCalendar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoTimeWritten:
     """The step has no ``within``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoerWithoutHours:
     """Whoever does the step, a department or role ``by``, has no hours to count on."""
 
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoTimePromised:
     """The service that the step is handed to is unknown or does not promise by when it is done."""
 
     service: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServiceWithoutHours:
     """The service that the step is handed to has no hours to count on."""
 
     service: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeverOpen:
     """The calendar with that name is never open."""
 
     calendar: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitsForItself:
     """The step waits for itself through others, so it can never begin: an error that the check reports by itself."""
 
@@ -60,22 +59,22 @@ UnknownTime = (
 """Why the time of a step is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoHandoffs:
     """The service has no hand-offs to compare with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NothingPromised:
     """The service does not promise by when it is done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PromiseWithoutHours:
     """The service has no hours on which its promise could be counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepUnknown:
     """The time of a step, the first such one, is not known."""
 
@@ -83,12 +82,12 @@ class StepUnknown:
     reason: UnknownTime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnlySometimes:
     """All hand-offs are done only sometimes, so that none is left to compare with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarsEndTooSoon:
     """The calendars are not known far enough for the end of a single request."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook.analysis.coverage import is_overdue
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import Need, needs_of
@@ -13,7 +13,7 @@ from servicebook.model.promises import AgreementState, state_of
 from servicebook.model.service import Service
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Between:
     """What one department provides to another, the customer.
 
@@ -41,7 +41,7 @@ class Between:
         return len(self.overdue_services) + len(self.overdue_agreements)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relations:
     """Every provider and customer with something between them.
 
@@ -123,7 +123,7 @@ def _between(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Escalations:
     """Where a role is named: the departments and services that escalate to it, and the departments that it heads.
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import Result
@@ -18,7 +19,7 @@ SHOWN = {PeriodUnit.MONTH: 13, PeriodUnit.QUARTER: 9, PeriodUnit.YEAR: 5}
 """How many periods stand beside one another: a year and the month with which it began; years are few."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """How many requests were counted, and how many of them had what was promised."""
 

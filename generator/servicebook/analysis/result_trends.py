@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from servicebook.analysis.compared_counts import chance_of_so_many, chance_of_so_many_kept, limit_for
 from servicebook.analysis.result_sums import Count, Window, together
+from servicebook.frozen import frozen
 from servicebook.model.common import MEASURES
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import Result
@@ -31,7 +31,7 @@ Key = TypeVar("Key", bound=Hashable)
 Periods = tuple[Period, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """How often a service was asked for in the last full periods."""
 
@@ -39,7 +39,7 @@ class Asked:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Growth:
     """A service that is asked for more often than in ``before``, periods as many as the last ones."""
 
@@ -54,7 +54,7 @@ class Growth:
         return round(100 * (self.recent - self.earlier) / self.earlier)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gain:
     """A promise that is kept more often than in ``before``; ``result`` is the latest of its results."""
 

@@ -12,6 +12,7 @@ from servicebook.analysis.kept_promises import Line, judged_periods
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.result_sums import Sums, Window, department_of, sums, window_of
 from servicebook.analysis.verdicts import Verdict
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period
 from servicebook.model.results import Result
@@ -20,7 +21,7 @@ OFTEN = 2
 """So many verdicts within the shown periods that say *missed* make a recurring one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A promise with the shown periods on which there is a verdict, the newest first; at least one."""
 

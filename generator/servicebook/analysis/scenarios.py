@@ -7,7 +7,6 @@ from the catalog: those in which the clock says something that nobody would gues
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice, pairwise
@@ -20,6 +19,7 @@ from servicebook.analysis.typical_moments import MomentKind, TypicalMoment
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.zones import instant_of, resolve_local
+from servicebook.frozen import frozen
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import WrittenScenario
 from servicebook.model.department import Department
@@ -52,7 +52,7 @@ class Situation(StrEnum):
     WRITTEN = "written"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Scenario:
     """Somebody asks for a service at a moment, and what is promised then.
 

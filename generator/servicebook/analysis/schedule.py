@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from servicebook.analysis.critical_path import ScheduledTask, schedule_tasks
 from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, local_day, resolve, seconds_of
+from servicebook.frozen import frozen
 from servicebook.model.clocks import Clocks
 from servicebook.model.journey import Journey
 
@@ -18,7 +18,7 @@ _MORNING = 9 * 60
 """The local time at which a typical journey begins, in minutes after midnight."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Schedule:
     """What happens after ``asked``, each step after those that it waits for; instants are in UTC.
 
@@ -33,7 +33,7 @@ class Schedule:
     counted_on: Calendar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NoSchedule:
     """Why there is none: ``unknown`` are the steps without a time, else ``fault`` is why a date cannot be given.
 

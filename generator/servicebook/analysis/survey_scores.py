@@ -14,10 +14,10 @@ shrink to nothing where all say the same, as the usual "plus or minus two standa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import hypot, sqrt
 from statistics import NormalDist
 
+from servicebook.frozen import frozen
 from servicebook.model.survey import RECOMMEND, Survey
 
 CONFIDENCE = 0.95
@@ -26,7 +26,7 @@ _STEPS = 60
 """Halvings of an interval of at most 2, after which nothing is left that a float can tell apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """A score with the ends of its interval, in percent: a share from 0 to 100, a net promoter score from -100 on."""
 

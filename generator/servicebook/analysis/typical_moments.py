@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from servicebook.clock.calendar import Calendar, Day, DayRule
 from servicebook.clock.zones import instant_of, resolve, seconds_of
+from servicebook.frozen import frozen
 
 _DAYS = 60
 """How many days ahead to look for a holiday or closure."""
@@ -29,7 +29,7 @@ class MomentKind(StrEnum):
     WEEKEND = "weekend"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypicalMoment:
     """A moment in the calendar's zone, to the minute; ``name`` is the holiday's, or the reason of the closure."""
 

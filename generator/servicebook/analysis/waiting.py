@@ -7,11 +7,10 @@ department does itself, and of services without results, nothing is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook.analysis.kept_promises import KeptPromises, by_month, kept_promises
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.clock.durations import Duration
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 
@@ -19,7 +18,7 @@ _DONE = ("fulfillment_time", "resolution_time")
 """What says when a hand-off is over: its first reply does not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MostWaiting:
     """The service with the largest share of the waiting, in the newest month that it has a time for.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from servicebook.exchange.core.import_result import ImportResult
 from servicebook.exchange.core.moving import MovedDocuments, with_texts
 from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.core.pruning import Pruned, deleted, marked
+from servicebook.frozen import frozen
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
@@ -26,7 +26,7 @@ from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Overlay
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Update:
     """What an import does to the files of a repository: ``texts`` by new path, files that move, files that go."""
 

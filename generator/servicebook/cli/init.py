@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -28,6 +27,7 @@ from servicebook.exchange.repository.first_repository import (
 )
 from servicebook.exchange.repository.init_record import RECORD, Record, RecordError, recorded
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS
+from servicebook.frozen import frozen
 from servicebook.model.countries import country_hint, country_of, is_country
 from servicebook.problems import Place
 from servicebook.source.atomic_files import UnwritableError
@@ -110,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if written.kept else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Written:
     """The paths that were written, and those that were there with other content; whether there was a catalog."""
 

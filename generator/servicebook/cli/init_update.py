@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from servicebook import wording
@@ -28,6 +28,7 @@ from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NA
 from servicebook.exchange.repository.repository_from_lists import readme_of_lists
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, line_of, program_of
 from servicebook.exchange.repository.template_update import FileUpdate, Outcome, file_updates
+from servicebook.frozen import frozen
 from servicebook.problems import Problem
 from servicebook.reports.diff import diff_lines
 from servicebook.source.atomic_files import UnwritableError
@@ -44,7 +45,7 @@ UNSETTLED = (Outcome.CONFLICT, Outcome.UNKNOWN)
 HOST_FILES = {"github": ".github/workflows/catalog.yml", "gitlab": ".gitlab-ci.yml"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Plan:
     """What is to be done, and the record afterwards; ``stale`` is what a lock of one's own lacks.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from servicebook import wording
@@ -14,6 +14,7 @@ from servicebook.analysis.resolved import find
 from servicebook.cli import options
 from servicebook.cli.naming import must_be, one_line
 from servicebook.comparing.problems import Revision, Side, compare
+from servicebook.frozen import frozen
 from servicebook.leaving.left_places import Because, Leaving, LostReviewer
 from servicebook.leaving.linking_pages import linking_pages
 from servicebook.leaving.lost_reviewers import lost_reviewers
@@ -43,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_today(parser)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outcome:
     """What was written, or why nothing was; and which problems there are that there were not before.
 

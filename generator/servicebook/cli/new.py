@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,6 +33,7 @@ from servicebook.documents.references import Ids, broken_references, check_refer
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.schema_comment import schema_line
 from servicebook.documents.suggestions import did_you_mean
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.text import problem_lines
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_today(parser)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Target:
     """Where the object goes: a file, and in a file that holds several the place among them, with its key."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook.documents.document import Document
 from servicebook.documents.renaming import Renamed, moved
+from servicebook.frozen import frozen
 from servicebook.reports.diff import diff_lines
 from servicebook.source.catalog_tree import files_below
 from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RenamePlan:
     """What is to be done: new texts by old path, with the old ones, and what moves where."""
 

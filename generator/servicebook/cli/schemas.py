@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from servicebook import wording
 from servicebook.cli import options
@@ -12,6 +11,7 @@ from servicebook.cli.naming import with_hint
 from servicebook.documents.kinds import CATALOG
 from servicebook.documents.schema_comment import SCHEMAS
 from servicebook.exchange.repository.new_repository import schema_files
+from servicebook.frozen import frozen
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import read_text, require_catalog
 from servicebook.source.file_changes import make_changes
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangedSchemas:
     """Schemas that are missing in a repository, by path, and those that differ: what they say and are to say."""
 

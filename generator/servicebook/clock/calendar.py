@@ -21,6 +21,7 @@ from servicebook.clock.zones import (
     start_of_day,
     zone_named,
 )
+from servicebook.frozen import frozen
 
 LAST_DAY = date(2199, 12, 31)
 """No calendar is computed past this day: rules of time zones that far ahead are guesses."""
@@ -68,7 +69,7 @@ class DayRule(StrEnum):
     WEEK = "week"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """Open from ``start`` (included) to ``end`` (not included); both are instants in UTC."""
 
@@ -76,7 +77,7 @@ class Interval:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Day:
     """A day of a calendar. Its intervals start on that day, in order; the last may end on the day after.
 

@@ -12,16 +12,17 @@ later; when one ends, what is asked after that may be due before what was asked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration
 from servicebook.clock.promise import Due, due, due_after, due_after_seconds
 from servicebook.clock.zones import seconds_of
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Delay:
     """A notice, by its id, that ``adds`` to what is asked from ``start`` and before ``end``.
 

@@ -10,7 +10,6 @@ stays the same or advances with the request.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 
 import numpy as np
@@ -21,9 +20,10 @@ from servicebook.clock.open_time import OpenTime
 from servicebook.clock.pieces import Flags, Ints, Pieces, known_nowhere, merge_sorted, simplified
 from servicebook.clock.promise import OPEN_SECONDS
 from servicebook.clock.zones import end_of_day, local_day, resolve
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Requests:
     """Requests made at ``moments`` (instants in seconds, increasing), and their receipt; all arrays are equally long.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from servicebook.frozen import frozen
 
 _WRITTEN = re.compile(
     r"([1-9][0-9]{0,5}) (second|minute|hour|working day|calendar day|calendar week|month)s?\Z"
@@ -39,7 +40,7 @@ _ROUGH_SECONDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """``amount`` units; zero working days are the ``same working day``."""
 

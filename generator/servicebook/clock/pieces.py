@@ -13,16 +13,16 @@ dimension.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+
+from servicebook.frozen import frozen
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Pieces:
     """A function that is known from ``starts[0]`` (included) to ``end`` (not included).
 
@@ -54,7 +54,7 @@ class Pieces:
         return Pieces(self.starts[:count], self.values[:count], self.slopes[:count], end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MinGap:
     """The smallest difference in seconds, the first moment that has it, and at how many moments it was computed."""
 

@@ -12,19 +12,19 @@ unit, it never moves earlier when the amount grows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit, days_later
 from servicebook.clock.skipped_periods import SkippedPeriod, skipped_periods
 from servicebook.clock.zones import end_of_day, instant_of, local_day, resolve, seconds_of
+from servicebook.frozen import frozen
 
 OPEN_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
 """The units of open time, in seconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Due:
     """A promise's dates; instants are in UTC.
 
@@ -39,7 +39,7 @@ class Due:
     skipped_periods: tuple[SkippedPeriod, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueSeconds:
     """The same in whole seconds since 1970 and day ordinals, without the skipped periods: for counting many."""
 

@@ -7,14 +7,14 @@ are put back, and a week from Monday to Monday stays one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import resolve_local
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LocalTimes:
     """From ``starts`` until ``ends``, datetimes without a zone, and the same again.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -12,6 +11,7 @@ from itertools import groupby
 from servicebook.clock.calendar import Calendar, DayRule, minutes_of
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.zones import instant_of, local_day, start_of_day
+from servicebook.frozen import frozen
 
 
 class Reason(StrEnum):
@@ -30,7 +30,7 @@ class Reason(StrEnum):
     CLOSURE = "closure"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SkippedPeriod:
     """A closed time from ``start`` (included) to ``end`` (not included), as instants in UTC.
 
@@ -52,7 +52,7 @@ _BY_RULE = {
 _WHOLE_DAYS = frozenset({*_BY_RULE.values(), Reason.WEEKEND, Reason.WEEKDAY})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Closed:
     """A closed time: its parts with their start and end in seconds, and the midnight with which its last day begins."""
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -25,6 +24,7 @@ from typing import Literal
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from servicebook.clock.weekdays import LONG_WEEKDAYS, WEEKDAYS
+from servicebook.frozen import frozen
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = (
@@ -55,7 +55,7 @@ class BadRuleError(Exception):
         self.fault, self.rule = fault, rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _MonthDay:
     month: int
     day: int
@@ -65,7 +65,7 @@ class _MonthDay:
             yield date(year, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _WeekdayOf:
     """``which`` None is all of them."""
 
@@ -84,7 +84,7 @@ class _WeekdayOf:
                 yield all_days[self.which - 1 if self.which > 0 else self.which]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Easter:
     method: Literal[2, 3]
 
@@ -92,7 +92,7 @@ class _Easter:
         yield easter(year, self.method)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Holiday:
     name: str
 
@@ -100,7 +100,7 @@ class _Holiday:
         yield from holidays(self.name, year)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Beside:
     """The nearest ``weekday`` before (``step`` -1) or after (1) each of some days, never that day itself."""
 
@@ -114,7 +114,7 @@ class _Beside:
             yield day + timedelta(days=self.step * away)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shifted:
     of: _Rule
     by: int
@@ -127,7 +127,7 @@ class _Shifted:
 _Rule = _MonthDay | _WeekdayOf | _Easter | _Holiday | _Beside | _Shifted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearlyDays:
     """Days or periods that come back every year; ``text`` is how they are written."""
 

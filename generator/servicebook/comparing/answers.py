@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from servicebook.comparing.changes import (
@@ -15,6 +14,7 @@ from servicebook.comparing.changes import (
     Comparison,
     Effect,
 )
+from servicebook.frozen import frozen
 
 _WORSE = frozenset(
     {Effect.WEAKENED, Effect.INCOMPARABLE, Effect.NARROWED, Effect.REMOVED, Effect.RETIRED, Effect.BROKEN}
@@ -47,7 +47,7 @@ _ANSWERS = {
 """What is asked by the reason of an approval; any other asks to agree."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why a department has to do with the changes: ``change`` is the one by which it is affected, None if asked."""
 
@@ -55,7 +55,7 @@ class Reason:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentAnswer:
     """What a department should do, who is asked there, and why, the most important reason first.
 

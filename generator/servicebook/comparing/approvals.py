@@ -7,13 +7,13 @@ decides in its place can be found by it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from servicebook.analysis.acceptance import command, usual_role
 from servicebook.comparing.affected import concerns_others
 from servicebook.comparing.changes import Approval, Because, Change, Effect
 from servicebook.comparing.object_titles import name_of
 from servicebook.documents.kinds import location_of
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of, waiting_for
 from servicebook.model.service import Service
@@ -32,7 +32,7 @@ OUTRUN = frozenset({"promise-outruns-chain", "promise-outruns-sometimes"})
 """The codes of problems of promises that cannot be kept, because of the times of others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     department: str
     role: str | None

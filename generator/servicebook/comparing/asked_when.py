@@ -6,7 +6,6 @@ night asks, in effect, at the opening.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 
 import numpy as np
@@ -17,6 +16,7 @@ from servicebook.clock.pieces import Flags, Ints, merge_sorted
 from servicebook.clock.zones import EPOCH_ORDINAL
 from servicebook.comparing.due_stretches import Stretches
 from servicebook.comparing.unusual_days import Period, periods_between
+from servicebook.frozen import frozen
 
 _DAY = 86_400
 _MINUTE = 60
@@ -27,7 +27,7 @@ _RARE = 0.1
 """A weekday with a smaller share of the days than that is an exception: a holiday has moved it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AskedWhen:
     """The requests that differ.
 
@@ -49,7 +49,7 @@ class AskedWhen:
     around: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Asked:
     """What is asked while it is open, cut wherever anything changes; ``days`` are ordinals, ``starts`` and ``ends``
     local times in seconds since the day began, ``due`` the later of both due dates; ``differs`` chooses."""

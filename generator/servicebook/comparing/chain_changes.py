@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from servicebook.analysis import reasons
@@ -13,6 +12,7 @@ from servicebook.comparing.change_causes import CountedWith, causes_of
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.details import ChainDetail
 from servicebook.comparing.same_objects import SameObjects
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 
@@ -32,7 +32,7 @@ class _State(IntEnum):
 _WORDS = {_State.LATE: "outruns", _State.UNKNOWN: "unknown", _State.HOLDS: "holds", _State.NONE: None}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """One priority's promise against its chain, in one revision."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from servicebook.analysis.network import Task
 from servicebook.comparing.changes import Change, Effect
+from servicebook.frozen import frozen
 from servicebook.model.calendars import levels
 from servicebook.model.catalog import Catalog
 
@@ -16,7 +17,7 @@ _FIELDS = frozenset(
 _AGREEMENT = frozenset({"accepted", "effective_from", "effective_until", "terms"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountedWith:
     """What dates are counted with: the object itself, services, departments with those above, calendars with those
     that they extend; and the customer whose agreements count."""

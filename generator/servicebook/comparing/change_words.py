@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.text_differences import similar, text_differences
 from servicebook.comparing.unnamed_people import holding_of
 from servicebook.comparing.value_words import value_words
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
@@ -34,7 +34,7 @@ _MOST = 240
 _MOST_CAUSES = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeWords:
     """A change for readers: what it means in a word, which object it is about, what it says now and said before.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from dataclasses import field as with_options
 from enum import StrEnum
 from typing import Literal
@@ -19,6 +18,7 @@ from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.open_hours import HoursDifference
 from servicebook.comparing.problems import Revision
 from servicebook.documents.document import Document
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, Severity
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -77,7 +77,7 @@ Side = Literal["base", "head"]
 """One of the two revisions."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Written:
     """Where a value is written: in which file of which revision."""
 
@@ -93,7 +93,7 @@ class Written:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Because:
     """Why a department is affected: ``reason`` is one of the keys ``because.…`` of the wording.
 
@@ -108,7 +108,7 @@ class Because:
     through_title: str | None = with_options(default=None, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Affected:
     """A department that a change concerns; ``distance`` counts the steps to it, from 0 for an agreement.
 
@@ -121,7 +121,7 @@ class Affected:
     further: tuple[Because, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovedPromise:
     """A service, by its id as of the head, a promise of which has other due dates."""
 
@@ -129,7 +129,7 @@ class MovedPromise:
     due: DueDifference
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """One field of one object that says something else.
 
@@ -173,7 +173,7 @@ class Change:
         return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Approval:
     """A department that should agree: in which role, who holds it today, and to which changes, by fingerprint.
 
@@ -190,7 +190,7 @@ class Approval:
     commands: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Comparison:
     """Everything that differs between two revisions. ``new`` and ``cured`` are problems."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.codes import OBJECTS, Family, is_promise, meaning_of
@@ -16,11 +16,12 @@ from servicebook.comparing.problems.renames import renames
 from servicebook.comparing.promise_changes import with_promises
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of, references_of, resolve
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Compared:
     """A revision of a catalog with the documents that it was made from."""
 

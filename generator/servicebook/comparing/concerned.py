@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from servicebook.comparing.changes import Change
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
 from servicebook.model.role import Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Concerned:
     """What somebody has, by ids: whole departments, roles, services; ``relied_on`` are services of others that theirs
     need, or that they are promised. ``person`` is their own id, if one is meant."""

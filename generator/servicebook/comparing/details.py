@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook.analysis.chains import Comparison
 from servicebook.analysis.reasons import UnknownTime
 from servicebook.comparing.terms import TermChange
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChainDetail:
     """The worst chain of a service before and after, None where nothing was promised or handed over.
 
@@ -22,7 +21,7 @@ class ChainDetail:
     zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class JourneyDetail:
     """What became of a journey's total.
 
@@ -34,7 +33,7 @@ class JourneyDetail:
     unknown: tuple[str, UnknownTime] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AddressDetail:
     """Addresses that lead nowhere, and the ids that they are made of; ``now`` is the object's id of today, None where
     it is gone."""

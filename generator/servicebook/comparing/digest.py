@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from servicebook.analysis.coverage import review_due
 from servicebook.comparing.changes import Change, Comparison, worst_first
 from servicebook.comparing.concerned import Concerned
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
@@ -30,7 +30,7 @@ class Task(StrEnum):
     REVIEW_SOON = "review-soon"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Waiting:
     """An object that waits for somebody; ``due`` is the day of its review, ``party`` who has to accept it."""
 
@@ -41,7 +41,7 @@ class Waiting:
     party: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Digest:
     """All of it, in the order in which it is told: changes are the worst first."""
 

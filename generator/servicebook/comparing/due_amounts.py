@@ -7,7 +7,6 @@ unit, or that the calendar is not known far enough to count, is told in a finer 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +19,7 @@ from servicebook.clock.pieces import Flags, Ints, merge_sorted
 from servicebook.clock.promise import OPEN_SECONDS
 from servicebook.clock.zones import EPOCH_ORDINAL
 from servicebook.comparing.due_stretches import Stretches
+from servicebook.frozen import frozen
 
 _DAYS_OF_WEEK = 7
 _MINUTE = 60
@@ -36,7 +36,7 @@ class Measure(StrEnum):
     CLOCK_TIME = "time by the clock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """So much later or earlier; ``count`` is at least 1."""
 
@@ -112,7 +112,7 @@ class Ruler:
         return date.fromordinal(int(day[0]) + EPOCH_ORDINAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A moment of asking and what was and is promised for it; instants in seconds since 1970."""
 
@@ -121,7 +121,7 @@ class Example:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amounts:
     """The typical and the greatest difference in one direction, with an example of the greatest.
 

@@ -7,7 +7,6 @@ on each piece of the two together, so that nothing between the ends of the piece
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -22,12 +21,13 @@ from servicebook.comparing.asked_when import AskedWhen, asked_when
 from servicebook.comparing.directions import Direction, direction_of
 from servicebook.comparing.due_amounts import Amounts, Measure, Ruler, amounts, reaching
 from servicebook.comparing.due_stretches import Stretches, stretches
+from servicebook.frozen import frozen
 
 _CHUNK = 64 * 86_400
 """Calendars are expanded to multiples of it, as promises of about the same length share what they need."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountedPromise:
     """What is promised, as far as its due dates follow from it; ``cutoff`` is a local time of the calendar's zone."""
 
@@ -36,7 +36,7 @@ class CountedPromise:
     cutoff: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """Due dates that have moved in one direction: by how much, and for which requests."""
 
@@ -51,7 +51,7 @@ class WhyUnknown(StrEnum):
     CALENDARS_END_TOO_SOON = "calendars end too soon"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DueDifference:
     """How the due dates differ of what is asked in a year.
 

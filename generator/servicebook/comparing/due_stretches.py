@@ -5,14 +5,13 @@ All instants are whole seconds since 1970-01-01T00:00Z; the arrays of a value ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from servicebook.clock.pieces import Flags, Ints, Pieces, merge_sorted
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Stretches:
     """What is asked from ``starts`` through ``lasts`` (both included), and when it is due before and after.
 

@@ -8,9 +8,9 @@ in another order is a difference of its own, since readers see it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Pointer, Value
 
 _KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -38,7 +38,7 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """By which keys the entries of a list are the same entry, the surest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldDifference:
     """A field that says something else; ``path`` are keys, of which those of entries stand in brackets.
 

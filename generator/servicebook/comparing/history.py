@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from servicebook.comparing.compare import Compared
 from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.past_changes import PastChange, past_changes
 from servicebook.documents.document import Document
+from servicebook.frozen import frozen
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.past_catalogs import PastCatalog, catalog_history, past_catalogs
 from servicebook.source.git_log import Commit, History
@@ -31,7 +31,7 @@ class Begins(StrEnum):
     """Older ones are not asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PastCommit:
     """A commit and what it changed; ``moment`` is in the committer's zone.
 
@@ -46,7 +46,7 @@ class PastCommit:
     changes: tuple[PastChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangeHistory:
     """The commits of a branch, newest first, without the one that they begin with, which is of ``since``.
 

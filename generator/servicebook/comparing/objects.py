@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook.comparing.changes import Side, Written
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Pointer, Value
 
 Name = tuple[str, str]
@@ -20,7 +20,7 @@ _ELSEWHERE: Mapping[str, frozenset[str]] = {
 """Keys of objects whose values are objects themselves."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Found:
     """An object as written in one of the revisions."""
 
@@ -30,7 +30,7 @@ class Found:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """An object in both revisions; where it was added or is gone, in one of them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,9 +14,10 @@ from servicebook.clock.local_times import LocalTimes
 from servicebook.clock.pieces import Flags, Ints, merge_sorted
 from servicebook.clock.zones import end_of_day, local_day, start_of_day
 from servicebook.comparing.directions import Direction, direction_of
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenTime:
     """Time of a year that is open on one of two calendars only: ``seconds`` in all, on so many ``days`` of the zone.
 
@@ -30,7 +30,7 @@ class OpenTime:
     until: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HoursDifference:
     """How two calendars differ in their open time of a year from today; ``gained`` and ``lost`` are None where none is.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.comparing.unnamed_people import holding_of
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.wording import formats, text
 
@@ -65,7 +66,7 @@ _TIMES = ("within", "at_least", "stated")
 """What an entry of a list promises, by the first of these keys that it has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PastChange:
     """What became of one object, in sentences.
 

@@ -7,7 +7,6 @@ has none, and is left out: nobody can tell by them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from servicebook.clock.durations import Duration
 from servicebook.comparing.directions import Direction, combined, direction_of
 from servicebook.comparing.due_difference import CountedPromise, DueComparer, DueDifference
 from servicebook.comparing.open_hours import HoursDifference, hours_difference
+from servicebook.frozen import frozen
 from servicebook.model.calendars import hours_of
 from servicebook.model.clocks import Clocks, NoCalendar, NoCalendarError
 from servicebook.model.common import Target
@@ -35,7 +35,7 @@ WHOLE = "promise"
 """The part that a promise is as a whole, where there was none or is none any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part of a promise, by the name of its field, that says something else."""
 
@@ -43,7 +43,7 @@ class Part:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseDifference:
     """What has changed in a promise; ``parts`` are those that differ, "due" for within, cutoff and hours together.
 

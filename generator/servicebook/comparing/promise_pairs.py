@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook.comparing.changes import Change
+from servicebook.frozen import frozen
 from servicebook.model.calendars import levels
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, Promise, applying, promises, promises_under, state_of
@@ -15,7 +15,7 @@ Key = tuple[str, str | None, str | None]
 """The measure, priority and channel of a target."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromisePair:
     """One measure of one service for one customer department (None: whoever has no agreement), before and after.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook.comparing.changes import Affected, Because
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 
 _DIRECT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reached:
     """A service that needs another one: that one is ``through``."""
 

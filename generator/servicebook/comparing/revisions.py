@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from servicebook.comparing.approvals import OUTRUN, approvals
 from servicebook.comparing.changes import Comparison
@@ -13,6 +12,7 @@ from servicebook.comparing.consequences import with_consequences
 from servicebook.comparing.levels import with_levels
 from servicebook.comparing.problems import Revision, Side, compare
 from servicebook.comparing.unnamed_people import without_names, without_unnamed_people
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
@@ -30,7 +30,7 @@ class BrokenRevisionError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Opened:
     """A revision with its catalog, opened as of the same day as the one that it is compared with."""
 

@@ -7,13 +7,13 @@ had that hash in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from servicebook.analysis.resolved import find
 from servicebook.comparing.terms import TermChange, term_changes
+from servicebook.frozen import frozen
 from servicebook.loading.past_terms import catalog_with_terms
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
@@ -36,7 +36,7 @@ class WhyUnknown(StrEnum):
     NOT_FOUND = "not found"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SinceAccepted:
     """What changed since some parties accepted the same terms, the last of them ``on`` a day.
 

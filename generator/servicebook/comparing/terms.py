@@ -7,9 +7,9 @@ where something here does, or an id.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
@@ -17,7 +17,7 @@ from servicebook.model.promises import Promise, promises_under
 from servicebook.wording.time_spans import duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Term:
     """A promise under an agreement, with what people call the hours and the priority."""
 
@@ -26,7 +26,7 @@ class Term:
     priority: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TermChange:
     """A promise of one service that was another one, or was not there, or is there no more.
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from servicebook.comparing.changes import WORST_FIRST, Effect
 from servicebook.comparing.history import Begins, ChangeHistory, PastCommit
 from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.past_changes import PastChange
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import shown_people
 
 _PROMISED = frozenset({Effect.TIGHTENED, Effect.WEAKENED, Effect.INCOMPARABLE, Effect.TERMS_CHANGED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Told:
     """What a commit changed of one object; ``moment`` is when, in the committer's zone.
 
@@ -53,7 +53,7 @@ class Told:
         return not _PROMISED.isdisjoint(self.effects)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ToldHistory:
     """Everything that may be told, the newest day first, and of a day the worst first.
 

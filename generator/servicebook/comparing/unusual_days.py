@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -10,9 +9,10 @@ import numpy as np
 
 from servicebook.clock.calendar import Calendar, DayRule
 from servicebook.clock.pieces import Ints
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """Days that are unlike others: a holiday, a closure, a special day; first and last are included."""
 
@@ -21,7 +21,7 @@ class Period:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Unusual:
     """The names of days (ordinals), all days on which somebody works, and the days in whose hours calendars differ."""
 

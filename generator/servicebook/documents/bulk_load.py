@@ -10,7 +10,6 @@ from __future__ import annotations
 import marshal
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from servicebook.documents.document import Document, value_of
@@ -18,6 +17,7 @@ from servicebook.documents.kinds import Location, is_id, location_of
 from servicebook.documents.references import references_of, resolve
 from servicebook.documents.semantics import check_semantics
 from servicebook.documents.validators import fast_validator
+from servicebook.frozen import frozen
 from servicebook.processes import each_chunk
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Tree
@@ -35,7 +35,7 @@ Mentions = tuple[tuple[str | None, str], ...]
 """What a document refers to, each once: pairs of (kind, id), the kind None where it is not said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValidDocument:
     """A document in which nothing is wrong by itself, and what it refers to."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
 from servicebook.documents.kinds import Location
 from servicebook.documents.markdown_links import possible_links
+from servicebook.frozen import frozen
 from servicebook.problems import Edit, Place
-from servicebook.quickly_made import quickly_made
 from servicebook.source.lines import LINE_BREAK, index_at
 from servicebook.source.rota_file import ENDING, parse_rota
 from servicebook.source.yaml_edits import exchange_edit, key_edit, removal, value_edit
@@ -23,7 +22,7 @@ def value_of(text: str, path: str) -> Parsed:
     return parse_rota(text, path) if path.endswith(ENDING) else parse(text, path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Document:
     """A file, YAML or a rota: its kind and ids from the path, its value, and its text for positions."""
 
@@ -143,8 +142,7 @@ class Origin(Protocol):
         ...
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentOrigin:
     """An object within a document that was read."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from servicebook.documents.document import Document
 from servicebook.documents.schemas import Schema, all_schemas, resolved
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Pointer, Value
 
 
@@ -25,7 +25,7 @@ class FreeText(NamedTuple):
         return next((str(step) for step in reversed(self.pointer) if isinstance(step, str)), "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """Whether a value at a place may be a text, and what is below it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import is_
 from typing import Any
 
 from servicebook.documents.kinds import kind_of_file
 from servicebook.documents.schemas import Schema, all_schemas, resolved, schema_at
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Value
 
 _ABOVE: Mapping[str, tuple[str | int, ...]] = {
@@ -44,7 +44,7 @@ def value_in_order(file_schema: str, pointer: Sequence[str | int], value: Value)
     return _sorted(value, _order(*schema_at(file_schema, pointer)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Order:
     """The positions of keys, and what is below them and below entries of a list."""
 
@@ -102,7 +102,7 @@ def _sorted(value: Value, order: _Order | None) -> Value:
     return value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class _Keys:
     """The keys of an object as they are to stand, whether they do, and the order of what is below some."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from servicebook.frozen import frozen
 from servicebook.source.tree import MAX_BYTES
 
 CATALOG, SETTINGS = "catalog", "site_config"
@@ -30,7 +30,7 @@ _OWN_IDS: Mapping[str, str] = {"results": "year", "meeting": "day", "health": "q
 Holds = Literal["object", "map", "list"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Kind:
     """A kind of file. ``holds`` says whether the file is one object, a map id → object, or a list.
 
@@ -114,7 +114,7 @@ def _compiled(kind: Kind) -> re.Pattern[str]:
 _PATTERNS = tuple((kind, _compiled(kind)) for kind in (*KINDS, ROTA))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """What a path says: the kind, the department's id and the object's own id, where it has them."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from servicebook.documents.kinds import Kind
 from servicebook.documents.schemas import Schema, all_schemas
 from servicebook.documents.schemas import resolved as resolved_schema
+from servicebook.frozen import frozen
 from servicebook.wording import text
 
 EACH = "<id>"
 """In a path: any id, where a map goes from ids to objects."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ValueType:
     """What a value may be.
 
@@ -37,7 +37,7 @@ class ValueType:
     other: ValueType | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Property:
     """A property at a path like ``targets[].within``; ``demands`` are hints on what has to be given together."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from servicebook import wording
@@ -14,6 +13,7 @@ from servicebook.documents.object_names import ObjectNames
 from servicebook.documents.schemas import Plan, plan_of
 from servicebook.documents.slugs import lossy_slug
 from servicebook.documents.suggestions import only_meant
+from servicebook.frozen import frozen
 from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -72,7 +72,7 @@ def _collect_from_map(
             _collect(value[key], below, (*pointer, key), references)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ids:
     """Every id of a repository by kind, with where each is given; and the former ones.
 

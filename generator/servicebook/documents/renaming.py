@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ from servicebook.documents.examples import is_example
 from servicebook.documents.kinds import BY_NAME, ROTA, kind_of_file
 from servicebook.documents.markdown_links import retargeted
 from servicebook.documents.references import objects_of, references_of, resolve
+from servicebook.frozen import frozen
 from servicebook.source.yaml_insert import appended
 from servicebook.source.yaml_reader import Pointer
 from servicebook.source.yaml_replace import Replacement, replaced
@@ -29,7 +29,7 @@ NewIds: TypeAlias = Mapping[tuple[str, str], str]
 """The new qualified id of everything that gets one, by kind and old qualified id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Renamed:
     """A document's new text, and in how many places it differs."""
 

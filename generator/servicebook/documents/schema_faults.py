@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from servicebook import wording
@@ -32,6 +32,7 @@ from servicebook.documents.value_hints import (
     what_to_write,
     write_meant,
 )
+from servicebook.frozen import frozen
 from servicebook.problem_limits import MAX_IN_FILE
 from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.icons import icon_names
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     """An error of ``jsonschema``, with what its explanation needs.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from servicebook.frozen import frozen
 
 Schema = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ def schema_at(file_name: str, pointer: Iterable[str | int]) -> tuple[Schema, str
     return schema, base
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a value may hold at a place: a reference, Markdown, and what is below it; ``key_refs`` are those of keys."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from servicebook.documents.kinds import location_of
 from servicebook.fixing.one_file import mend_file
 from servicebook.fixing.text_edits import applied, kept, replaced_by, without_overlaps
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.problem_limits import limited
 from servicebook.problems import Problem, Severity, in_order
@@ -21,7 +22,7 @@ MAX_PASSES = 10
 """What files say of one another is seldom hidden twice; this ends what would never end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixed:
     """A problem that was mended, where it was then: what stood there (``old``) and what stands there now."""
 
@@ -30,7 +31,7 @@ class Fixed:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fixes:
     """What can be mended: ``texts`` of files before and after, ``fixed`` in order, and the catalog that is ``left``."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 
@@ -14,6 +13,7 @@ from servicebook.documents.kinds import Location
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
 from servicebook.fixing.text_edits import applied, kept, starts_afterwards, without_overlaps
+from servicebook.frozen import frozen
 from servicebook.problems import Problem
 from servicebook.source.lines import index_at
 from servicebook.source.yaml_positions import values_of_keys_at
@@ -30,7 +30,7 @@ class Stage(IntEnum):
     MEANING = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedFile:
     """The problems that a file has by itself, all of the last stage that was reached."""
 
@@ -49,7 +49,7 @@ def check_file(text: str, path: str, location: Location) -> CheckedFile:
     return CheckedFile(Stage.MEANING, tuple(check_semantics(document)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pass:
     """A text before some of its problems are mended, those problems, and the text afterwards."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
+from servicebook.frozen import frozen
 from servicebook.leaving.successors import Successor
 from servicebook.problems import Place
 from servicebook.source.yaml_reader import Pointer, Value
@@ -44,7 +45,7 @@ class Because(Enum):
     """What is to become of it cannot be told by a program."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ValueChange:
     """A value to be written in a file, or (None) one to be taken away.
 
@@ -56,7 +57,7 @@ class ValueChange:
     value: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LeftPlace:
     """A value by which something is left without somebody, or still names the leaver.
 
@@ -93,7 +94,7 @@ class LeftPlace:
         return self.document.place(*self.pointer).line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LostReviewer:
     """A path of the catalog that only the leaver reviews, with its line in CODEOWNERS, and who does then."""
 
@@ -102,7 +103,7 @@ class LostReviewer:
     proposal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Leaving:
     """A person's leaving: ``on`` is their last day. The places are in the order of files and lines.
 

@@ -8,13 +8,14 @@ written once the day is over, by planning again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from servicebook.analysis.addresses_used import OWN, addresses_used, owners_of_addresses
 from servicebook.documents.document import Document
 from servicebook.documents.references import Reference, references_of, resolve
+from servicebook.frozen import frozen
 from servicebook.leaving.absence_places import absence_place, stand_in_place
 from servicebook.leaving.left_places import Because, Leaving, LeftPlace, ValueChange
 from servicebook.leaving.naming_fields import Meaning, field_of, meaning_of
@@ -45,7 +46,7 @@ def plan_leaving(documents: Iterable[Document], catalog: Catalog, person: str, o
     return Leaving(person=person, on=on, places=tuple(places), changes=tuple(changes))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Planned:
     """Somebody's leaving, and the catalog of today and of the first day without them."""
 

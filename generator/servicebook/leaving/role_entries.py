@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from servicebook.documents.document import Document
+from servicebook.frozen import frozen
 from servicebook.leaving.left_places import Because, LeftPlace, ValueChange, place_of_entry
 from servicebook.leaving.successors import (
     Successor,
@@ -22,7 +22,7 @@ from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_values import APPEND
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Days:
     """The last day of who leaves, and the day of the plan."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.duty import absence_on
 from servicebook.model.role import Holder, Role
@@ -13,7 +13,7 @@ from servicebook.model.role import Holder, Role
 How = Literal["holder", "deputy", "above"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Successor:
     """A person, and why it is they: they are ``how`` in ``role``, which of those above is another role."""
 

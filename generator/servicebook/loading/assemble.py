@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,6 +12,7 @@ from servicebook.analysis.as_before import keep_what_holds
 from servicebook.beside import in_another_process
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
+from servicebook.frozen import frozen
 from servicebook.loading.agreeing import agree_as_before
 from servicebook.loading.check import CheckedDocuments, check_together
 from servicebook.loading.copies import told_of_copies, told_once
@@ -33,7 +34,7 @@ _MIN_FILES = 1500
 """With fewer files a second process costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Assembled:
     """A catalog that no rule has seen yet; ``problems`` are those of its documents, some of them ``together``."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from servicebook.documents.bulk_load import ValidDocument, valid_document
 from servicebook.documents.cycles import check_cycles
@@ -17,6 +16,7 @@ from servicebook.documents.references import (
 )
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
+from servicebook.frozen import frozen
 from servicebook.loading.gone_departments import GoneDepartments
 from servicebook.loading.moved import Moves, missing_of
 from servicebook.loading.read import ReadFiles
@@ -25,7 +25,7 @@ from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, in_order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CheckedDocuments:
     """The documents of a tree by whether they fit the schemas of their kinds, in the order of their paths.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, TypeAlias
@@ -19,6 +18,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.kinds import SETTINGS, SETTINGS_KINDS, location_of
 from servicebook.documents.names import folded
 from servicebook.documents.references import references_of, resolve
+from servicebook.frozen import frozen
 from servicebook.loading.kept_documents import (
     Record,
     is_committed,
@@ -68,7 +68,7 @@ class _AskAllError(Exception):
     """What a rule finds may follow from other files."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FewChanged(CountedProblems):
     """What is wrong with a catalog, in order, without the catalog."""
 

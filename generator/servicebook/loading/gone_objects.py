@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import Location, is_id, location_of
 from servicebook.documents.references import objects_of
+from servicebook.frozen import frozen
 from servicebook.loading.past_catalogs import catalog_history, document_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import HOLDING
@@ -37,7 +38,7 @@ Key = tuple[str, str]
 """A kind and an id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class GoneObject:
     """An object that is gone ``since`` the day of the commit that took it away, and what it said last.
 
@@ -75,7 +76,7 @@ def gone_objects(root: Path, catalog: Catalog) -> tuple[GoneObject, ...]:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Departure:
     """A file that a commit deleted, or from which it may have taken an object; ``added`` is what
     it put in of the same kind."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from servicebook.analysis.chains import Chains
 from servicebook.documents.kinds import SETTINGS
 from servicebook.documents.names import folded
+from servicebook.frozen import frozen
 from servicebook.loading.assemble import with_department
 from servicebook.loading.check import CheckedDocuments
 from servicebook.loading.kept_documents import Files, KeptDocuments, made_here
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _FILE = CACHE / "findings"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptFindings:
     """What was found in a catalog without errors on a ``day``.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from servicebook.documents.document import Document
+from servicebook.frozen import frozen
 from servicebook.loading.check import CheckedDocuments
 from servicebook.model.catalog import Catalog
 from servicebook.model.made_objects import MadeObjects
@@ -59,7 +60,7 @@ class CountedProblems:
         return count_of(self.problems) - self.errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LoadedCatalog(CountedProblems):
     """A catalog with everything that is wrong with it, in order.
 

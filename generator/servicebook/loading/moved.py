@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from servicebook import wording
 from servicebook.documents.kinds import SETTINGS, is_id, kind_of_file
@@ -15,6 +14,7 @@ from servicebook.documents.references import Ids, references_of, resolve
 from servicebook.documents.renaming import RENAMED, place_of
 from servicebook.documents.slugs import slug
 from servicebook.documents.suggestions import closest, is_typo_of
+from servicebook.frozen import frozen
 from servicebook.loading.misplaced import own_file
 from servicebook.problems import Place, Problem, error
 
@@ -28,7 +28,7 @@ _MOST = 200
 _PARTS = ("role", "service")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """An object that is asked for as ``old`` and is there as ``new``; with ``is_spelling`` its name is no id only."""
 

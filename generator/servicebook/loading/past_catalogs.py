@@ -6,13 +6,14 @@ No rule is run on them, and nothing is told of what is wrong in them but which f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import CATALOG, PAGES, RESULTS, SETTINGS, is_id, location_of
 from servicebook.documents.validators import fast_validator
+from servicebook.frozen import frozen
 from servicebook.loading.assemble import kinds_of, with_department
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.catalog import Catalog
@@ -29,7 +30,7 @@ _FOLDERS = (CATALOG, SETTINGS, f":(exclude){PAGES}")
 """Pages that are written by hand are no part of the model."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PastCatalog:
     """A catalog as it was in a commit, as of the day of that commit in its author's zone, unless another was asked for.
 

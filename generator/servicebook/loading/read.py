@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook import wording
 from servicebook.documents.bulk_load import ValidDocument, bulk_load
 from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
 from servicebook.documents.slugs import bad_id, slug
+from servicebook.frozen import frozen
 from servicebook.loading.intended import copied_id, intended_path
 from servicebook.loading.likely_kinds import outline
 from servicebook.loading.misplaced import (
@@ -25,7 +26,7 @@ from servicebook.source.tree import Tree
 from servicebook.source.yaml_reader import parse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReadFiles:
     """The files of a tree.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from servicebook.frozen import frozen
 from servicebook.measuring.publishable import OfService
 from servicebook.measuring.result_rows import key_of_result
 from servicebook.model.periods import Period
@@ -17,7 +17,7 @@ Written = Mapping[str, Any]
 """A row as it is written in a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PeriodChange:
     """A department's period. ``rows`` are all that it is to have of each of these services, but for those that the
     other way of counting has written; ``as_of`` is the day of counting where the period is not over.

@@ -11,7 +11,6 @@ Where no function of an axis is known, there is no row: the calendar is not know
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import time
 
 import numpy as np
@@ -19,6 +18,7 @@ import numpy as np
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration
 from servicebook.clock.pieces import Flags, Ints, Pieces, merge_sorted
+from servicebook.frozen import frozen
 
 SLOT_BITS = 14
 """A slot has 2 ** 14 seconds, four and a half hours. Longer ones have more rows, which are compared one by one; shorter
@@ -26,7 +26,7 @@ ones make tables that leave the processor's caches. It is a power of two, as eve
 SLOT = 1 << SLOT_BITS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """What decides when a request is due."""
 
@@ -35,7 +35,7 @@ class Clock:
     cutoff: time | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Axis:
     """Functions of the same seconds, from ``start`` (included) to ``end`` (not included).
 
@@ -47,7 +47,7 @@ class Axis:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Lines:
     """One function on each row of a table: ``value + slope * t`` where it is ``known``, else 0; equally long arrays."""
 
@@ -56,7 +56,7 @@ class Lines:
     known: Flags
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class ClockRows:
     """Columns of a table, all equally long, of 64-bit integers: a row per piece and slot.
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from servicebook.frozen import frozen
 from servicebook.measuring.connected_columns import (
     WORDS,
     CannotConnectError,
@@ -51,7 +51,7 @@ _MOST_KINDS = 100_000
 _FAULTS = ("no-ticket", "no-asked", "ends-before-asked", "reply-before-asked")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Seen:
     """What a table holds. ``kinds`` counts the tickets asked until the day of counting by their words.
 
@@ -66,7 +66,7 @@ class Seen:
     first: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Connected:
     """Tickets in a database; ``engine`` is its kind, and ``columns`` are those that its table has of tickets.
 

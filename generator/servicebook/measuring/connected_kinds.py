@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from servicebook.frozen import frozen
 from servicebook.measuring.connected import Seen
 from servicebook.measuring.engine_tables import RawKind
 from servicebook.measuring.reading.named_ids import (
@@ -27,7 +27,7 @@ from servicebook.ticket_sources import TicketSource
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Meant:
     """``kinds`` are the words that mean something in the catalog; the tickets of all others are counted nowhere.
 

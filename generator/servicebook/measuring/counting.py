@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import start_of_day
+from servicebook.frozen import frozen
 from servicebook.measuring.connected import Connected, Seen
 from servicebook.measuring.engine import MissingExtraError, in_process
 from servicebook.measuring.engine_counts import counted
@@ -30,7 +30,7 @@ Counted = Mapping[tuple[Promised, int], Counts]
 """By promise and month of asking, as ``year * 12 + month - 1``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Counting:
     """What was counted.
 
@@ -55,7 +55,7 @@ class Counting:
     told: Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Told:
     """Tickets, and what their export tells: first replies, ends. What it does not tell is not counted: without a single
     reply, every request would look as if it was answered by being done."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from servicebook.frozen import frozen
 from servicebook.measuring.clock_rows import ClockRows
 from servicebook.measuring.look_ups import LookUps, ends_of, look_ups, receipts_of
 from servicebook.measuring.positions import counting
@@ -25,7 +25,7 @@ RawKind = tuple[str | None, str | None, str | None, str | None]
 """Service, priority, channel and customer of tickets in the words of their table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Tables:
     """What :func:`~servicebook.measuring.engine.judged` joins. ``all_promised`` are the promises by their number.
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import seconds_of, start_of_day
 from servicebook.documents.document import Document
+from servicebook.frozen import frozen
 from servicebook.loading.past_catalogs import PastCatalog, catalog_history, past_catalogs
 from servicebook.measuring.promised_then import Held, Pair, PromisedThen
 from servicebook.measuring.tickets import InForce, Kind, Promised
@@ -36,7 +37,7 @@ _DECIDING = frozenset(
 """The kinds of files that decide what is promised, and how it is counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KnownPromises:
     """``rows`` for kinds of tickets, in the order of the kinds, the earliest first.
 

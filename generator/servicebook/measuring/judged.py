@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from servicebook.frozen import frozen
 from servicebook.measuring.tickets import Promised
 
 HALF, NINE_IN_TEN = Fraction(1, 2), Fraction(9, 10)
@@ -24,7 +24,7 @@ class State(StrEnum):
     """The calendar does not know the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """One ticket, held against one promise that was in force when it was asked.
 
@@ -44,7 +44,7 @@ class Judged:
     paused: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Counts:
     """A promise in a month: ``asked`` is the sum of ``counted``, ``still_open`` and ``unknown``.
 

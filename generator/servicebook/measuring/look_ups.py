@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import time
 
 from servicebook.clock.calendar import Calendar
@@ -11,6 +10,7 @@ from servicebook.clock.due_dates import DueDates
 from servicebook.clock.due_pieces import ExpandedCalendar
 from servicebook.clock.pieces import Pieces, known_nowhere
 from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.frozen import frozen
 from servicebook.measuring.clock_rows import Axis, Clock, ClockRows, by_slot
 from servicebook.measuring.positions import (
     Scale,
@@ -33,7 +33,7 @@ _FARTHEST_LOOK_AHEAD = 40 * 366 * _DAY
 """How far past the last request calendars are expanded, until they say when it is received."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class LookUps:
     """Tables of functions; ``receipts``, ``ends`` and ``calendars`` say in their order what the numbers of axes mean.
 

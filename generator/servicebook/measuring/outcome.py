@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from servicebook.frozen import frozen
 from servicebook.measuring.changed_results import PeriodChange
 from servicebook.measuring.counting import Counting
 from servicebook.measuring.publishable import Lost, OfService
@@ -14,7 +15,7 @@ from servicebook.measuring.reading.read_tickets import ReadTickets
 from servicebook.model.periods import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Outcome:
     """Nothing in it is about a single request. ``read`` is by source; ``counting`` is None where somebody else counted.
 

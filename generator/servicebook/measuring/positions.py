@@ -11,7 +11,6 @@ passed is looked up on that axis.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
 from enum import Enum
 
@@ -23,6 +22,7 @@ from servicebook.clock.durations import Unit
 from servicebook.clock.pieces import Ints, Pieces, compose, identity, known_nowhere, merge_sorted
 from servicebook.clock.promise import OPEN_SECONDS
 from servicebook.clock.zones import EPOCH_ORDINAL, end_of_day, local_day, start_of_day
+from servicebook.frozen import frozen
 
 _DAYS_OF_WEEK = 7
 _DAYS_OF_MONTH = 32
@@ -38,7 +38,7 @@ class Scale(Enum):
     MONTHS = "months"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counting:
     """How many units lie between the positions of a receipt and of an end: ``(end - receipt) / size``, rounded up.
 

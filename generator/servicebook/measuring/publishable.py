@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from servicebook.frozen import frozen
 from servicebook.measuring.differences import without_differences
 from servicebook.measuring.result_rows import Row, key_of_result, row_of_several
 from servicebook.measuring.together import Group
@@ -28,7 +29,7 @@ Written = dict[str, Any]
 _COARSER = (PeriodUnit.QUARTER, PeriodUnit.YEAR)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lost:
     """A month of a service that has fewer requests now (``now``) than the file says (``before``)."""
 
@@ -56,7 +57,7 @@ class OfService:
     not_over: list[Period] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Publishing:
     """By which rules is published.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 import yaml
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.model.common import MEASURES
 from servicebook.model.results import key_of
 from servicebook.source.lines import line_break_at, start_of_line
@@ -32,7 +33,7 @@ _MARGIN = 4
 """The column of a row's hyphen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PeriodEdit:
     """What becomes of a period: ``stands`` has for each row that is there the one in its place, None where it goes.
 

@@ -7,7 +7,6 @@ have changed, and what is written is always in the same order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -15,6 +14,7 @@ from typing import Any, TypeAlias
 from servicebook import wording
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.schema_comment import schema_line
+from servicebook.frozen import frozen
 from servicebook.measuring.result_edits import PeriodEdit, edited, period_lines
 from servicebook.model.periods import Period
 from servicebook.model.results import ResultKey, key_of
@@ -29,7 +29,7 @@ Row: TypeAlias = Mapping[str, Any]
 """A result as it is written: the keys of its schema, with plain values."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CountedPeriod:
     """What was counted of a department's services in a period.
 
@@ -45,7 +45,7 @@ class CountedPeriod:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EditedResults:
     """The files to be written.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from servicebook.clock.durations import Duration
+from servicebook.frozen import frozen
 from servicebook.measuring.judged import Counts
 from servicebook.measuring.tickets import Promised
 from servicebook.model.periods import Period
 from servicebook.model.results import HISTORY, TODAY, Result, ResultKey, promised_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """What was counted of a promise in a period. Times are in the promise's unit; None for several months together.
 

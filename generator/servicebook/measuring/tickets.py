@@ -5,9 +5,9 @@ They hold what people asked for, so they are never written into a catalog or a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from servicebook.frozen import frozen
 from servicebook.measuring.clock_rows import Clock
 
 RESPONSE = "response_time"
@@ -23,7 +23,7 @@ class Kind(NamedTuple):
     customer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ticket:
     """A request. ``key`` is its number in ``source``, the export's name; together they are unique.
 
@@ -68,7 +68,7 @@ class Ticket:
         return min((end for end in ends if end is not None and end <= now), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Promised:
     """What results are counted by. Priority, channel and agreement are None where they decide nothing.
 
@@ -88,7 +88,7 @@ class Promised:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class InForce:
     """A promise that holds for tickets with exactly these four values, asked from ``since`` on, before ``until``.
 

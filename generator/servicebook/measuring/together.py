@@ -9,18 +9,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import start_of_day
+from servicebook.frozen import frozen
 from servicebook.measuring.tickets import InForce, Kind, Promised, Ticket
 
 Group = frozenset[tuple[Promised, int]]
 """Promises that tickets had, each with the month of asking in its calendar's zone, as ``year * 12 + month - 1``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stretch:
     """A time in which tickets of a kind have the same promises: ``since`` included, ``until`` (None: never) not."""
 

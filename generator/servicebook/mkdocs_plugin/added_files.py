@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 
 from servicebook import links
 from servicebook.beside import in_another_process
+from servicebook.frozen import frozen
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import has_frames
 from servicebook.mkdocs_plugin.mount import Mount, WrittenFile, file_at_root, is_our_theme
@@ -57,7 +58,7 @@ _MIN_SERVICES = 500
 """With fewer services a second process costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddedPages:
     """By their paths, ``all`` pages of the catalog, those that MkDocs makes, and those that a slice leaves out."""
 

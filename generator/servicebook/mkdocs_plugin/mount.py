@@ -6,13 +6,13 @@ Within the catalog all links are relative, so that its pages, data and scripts w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
+from servicebook.frozen import frozen
 from servicebook.publishing.publication import SiteFile
 from servicebook.publishing.writer import FolderWriter, write_file
 from servicebook_theme.material import direction_of
@@ -59,7 +59,7 @@ class WrittenFile(File):
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mount:
     """``path``: the folder, with ``/`` at its end, or empty. ``language`` is the same for a site in several ones.
 

@@ -7,7 +7,6 @@ files, and the page is not in the navigation. All others go through MkDocs, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import frames_of, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, WrittenFile
@@ -77,7 +77,7 @@ def seen_by_mkdocs(
     return paths
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What MkDocs hands to the theme for every page; ``section`` is the one of the navigation that pages belong to."""
 
@@ -140,7 +140,7 @@ def frames_around(
             around.section.active = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ListedPage:
     """What the theme's sitemap says of a page."""
 
@@ -151,7 +151,7 @@ class _ListedPage:
     is_link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listed:
     page: _ListedPage
 

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,6 +25,7 @@ from servicebook.comparing.since_accepted import since_accepted
 from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.forking import HOW, WAYS, unknown_way
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.known_past import KnownPast
 from servicebook.mkdocs_plugin.added_files import (
@@ -75,7 +75,7 @@ LAST = -200
 """Priority: after the other plugins, of which some make every file anew (mkdocs-static-i18n) or index pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What MkDocs has made of a site, for who makes the catalog's pages after it; ``pages`` has them by their paths."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.model import common
 from servicebook.model.common import Link, Review, Target, day, strings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Acceptance:
     """A party's acceptance: by which role, on which day, of which terms (a hash)."""
 
@@ -21,7 +22,7 @@ class Acceptance:
     terms: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Agreement:
     """An agreement as written; whether it is in force says :mod:`servicebook.model.promises`."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servicebook.clock.calendar import Seasons
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import Holidays, Period, parse_yearly_days
+from servicebook.frozen import frozen
 from servicebook.model.calendars import Hours, hours_of, levels
 from servicebook.model.public_holidays import UnknownPlaceError, holidays_named
 from servicebook.settings import CalendarDefinition, Closure, PublicHolidays, Settings, SpecialDay
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ExceptionalDays:
     """Closures, the nearest calendar's first, and special days in the order of days.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import parse_yearly_days
+from servicebook.frozen import frozen
 from servicebook.settings import (
     CalendarDefinition,
     Closure,
@@ -26,7 +27,7 @@ MAX_LEVELS = 50
 _ALL_DAY = ("00:00-24:00",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Hours:
     """A calendar with everything that it takes from those it extends.
 
@@ -148,7 +149,7 @@ def _special_days(nearest_first: Sequence[CalendarDefinition]) -> tuple[SpecialD
     return tuple(special_days[on] for on in sorted(special_days))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Known:
     """How far a calendar is known, as far as somebody has said so.
 

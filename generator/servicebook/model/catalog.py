@@ -5,10 +5,11 @@ from __future__ import annotations
 import copyreg
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from typing import Any, Generic, TypeVar, TypeVarTuple
 
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.common import Channel, EscalationLevel
 from servicebook.model.department import Department
@@ -24,7 +25,6 @@ from servicebook.model.role import Holder, Person, Role
 from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
-from servicebook.quickly_made import quickly_made
 from servicebook.settings import Settings
 from servicebook.source.owners_files import OwnersFile
 
@@ -32,8 +32,7 @@ T = TypeVar("T")
 Args = TypeVarTuple("Args")
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inherited(Generic[T]):
     """A value and where it was written: ``service``, ``department:<id>`` or, when nowhere, ``none``."""
 
@@ -41,7 +40,7 @@ class Inherited(Generic[T]):
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)  # tests see it go
+@frozen(kw_only=True, weakref_slot=True)  # tests see it go
 class Catalog:
     """Every object of the catalog as seen on the day ``today``. Catalogs that say the same are equal.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from servicebook.clock.delays import Delay, due_delayed
 from servicebook.clock.durations import Duration
 from servicebook.clock.promise import Due
 from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.calendar_days import exceptional_days, seasons
 from servicebook.model.calendars import Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
@@ -23,7 +23,7 @@ _YEARS_BACK = 5
 """How many years before today's the holidays are looked up for; earlier there is no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoCalendar:
     """Why there is no calendar to count on.
 
@@ -44,7 +44,7 @@ class NoCalendarError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnHours:
     """On which calendar a department does its own work; without one, ``missing`` is why, unless it names no hours."""
 

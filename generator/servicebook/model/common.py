@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from servicebook.clock.durations import Duration, parse_duration
-from servicebook.quickly_made import quickly_made
+from servicebook.frozen import frozen
 from servicebook.settings import day as day
 
 Json = Mapping[str, Any]
@@ -24,8 +23,7 @@ def strings(value: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(value or ())
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Link:
     """A page elsewhere."""
 
@@ -33,8 +31,7 @@ class Link:
     url: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Channel:
     """A way of asking; ``type`` is one of :data:`CHANNEL_TYPES`."""
 
@@ -52,8 +49,7 @@ class Channel:
     note: str | None = None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Target:
     """One promise. Its key is (measure, priority, channel); ``at_least`` and ``compliance`` are percentages.
 
@@ -108,8 +104,7 @@ MAIN_MEASURES = TIME_MEASURES[::-1]
 """The measures of time, the one first that says most about a service: when all is done."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EscalationLevel:
     """Whom to ask, and how long after the missed due date; ``after`` None is at once."""
 
@@ -118,8 +113,7 @@ class EscalationLevel:
     note: str | None = None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """A step of a service's hand-offs or of a journey.
 
@@ -139,7 +133,7 @@ class Step:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Repeats:
     """On which days a meeting is held: on the weekdays ``on`` (``mon`` … ``sun``) of every week, month or quarter.
 
@@ -151,7 +145,7 @@ class Repeats:
     which: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Meeting:
     """A regular meeting; ``with_`` names departments and roles. ``when`` and ``how_often`` are words for readers."""
 
@@ -164,7 +158,7 @@ class Meeting:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WrittenScenario:
     """A situation that a department has written down for newcomers, who are to find out what follows.
 
@@ -179,7 +173,7 @@ class WrittenScenario:
     customer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Review:
     """When somebody last found the object true, and for how long that lasts."""
 

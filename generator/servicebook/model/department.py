@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.model import common
 from servicebook.model.common import (
     Channel,
@@ -19,7 +20,7 @@ from servicebook.model.common import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Department:
     """A department as written; what it inherits is resolved by the catalog."""
 

@@ -9,17 +9,18 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import end_of_day, local_day, resolve_local, start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Role
 from servicebook.model.rota import Absence, Rota, RotaEvent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Answers:
     """Who answers in place of whom: both are people; ``person`` is None where nobody does, ``away`` where nobody is."""
 
@@ -27,7 +28,7 @@ class Answers:
     away: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Turn:
     """Who answers from ``start`` until ``end``, instants in seconds, by the ``event`` of a rota (its place there)."""
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.references import objects_of
+from servicebook.frozen import frozen
 from servicebook.model.common import strings
-from servicebook.quickly_made import quickly_made
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Faq:
     """``id`` is qualified: ``it/<id>`` or ``it/laptop-repair/<id>``; ``answer`` is Markdown."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.kinds import is_quarter
+from servicebook.frozen import frozen
 
 FIGURES = (
     "services", "promises_judged", "promises_missed", "over_promised", "agreements", "agreements_not_in_force",
@@ -23,7 +24,7 @@ WANTED_LOW = frozenset(
 """Of these, fewer are better; of the others, a change says nothing by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HealthCheck:
     """A health check of a ``quarter`` (``2026-q3``), counted ``as_of`` a day.
 

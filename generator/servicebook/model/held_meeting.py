@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.kinds import is_day
+from servicebook.frozen import frozen
 from servicebook.model.common import day, strings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Action:
     """What a role does, by a day; ``done`` is the day on which it was done, None until then."""
 
@@ -30,7 +31,7 @@ class Action:
         return self.by is not None and self.by < today and self.is_open(today)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HeldMeeting:
     """A meeting that a department held on a day; ``meeting`` is the ``what`` of a regular one.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.model import common
 from servicebook.model.common import Review, Step, strings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Journey:
     """A journey as written."""
 

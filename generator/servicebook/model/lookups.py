@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.alike import differing
 from servicebook.model.colors import colors
@@ -25,7 +26,7 @@ from servicebook.model.service import Service
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lookups:
     """What is found by going backwards; every tuple is in the order of ids.
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from servicebook.frozen import frozen
 from servicebook.model.service import Service
-from servicebook.quickly_made import quickly_made
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """That one service needs another: for a step that waits for it, or without waiting (``waits`` False)."""
 

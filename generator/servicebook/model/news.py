@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.clock.durations import Duration
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.examples import UNSAID
+from servicebook.frozen import frozen
 from servicebook.model.common import day, duration, strings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Notice:
     """A notice; ``effect`` is closed, delayed or changed, both dates are included.
 
@@ -41,7 +42,7 @@ class Notice:
         return self.start <= today and not self.is_over(today)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Kudos:
     """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``, empty where not to be named.
 

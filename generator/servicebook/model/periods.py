@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+
+from servicebook.frozen import frozen
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?\Z")
 
@@ -28,7 +29,7 @@ class PeriodUnit(StrEnum):
 _MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.YEAR: 12}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """Whole months from the first, counted as ``year * 12 + month - 1``.
 

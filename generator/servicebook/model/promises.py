@@ -10,20 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MAIN_MEASURES, Target
 from servicebook.model.service import Service
-from servicebook.quickly_made import quickly_made
 from servicebook.wording.time_spans import duration
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """A target that applies: where it comes from, and the id of the calendar on which it is counted.
 
@@ -45,7 +44,7 @@ class AgreementState(StrEnum):
     CHANGED = "not accepted again yet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What has been worked out of one catalog, since it is asked for again and again.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.examples import UNSAID
+from servicebook.frozen import frozen
 from servicebook.model.common import day
 
 HEARD, PLANNED, DONE, DECLINED = "heard", "planned", "done", "declined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Answer:
     """What the department says to it; ``by`` is a role, ``text`` Markdown."""
 
@@ -23,7 +24,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Remark:
     """Something that was said, in an editor's words.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from servicebook.clock.durations import Duration, parse_duration
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.model.common import day, duration
 from servicebook.model.periods import Period, parse_period
 
@@ -25,7 +26,7 @@ _PROMISED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromisedWords:
     """A promise as results say it: ``3 working days, 90 % per quarter``; of what has no time, ``99.5 % per month``.
 
@@ -68,7 +69,7 @@ class ResultKey(NamedTuple):
     promised: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Result:
     """What was counted of one promise in one period.
 

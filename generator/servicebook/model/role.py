@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.model.common import day, strings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Holder:
     """Who holds a role, or stands in; both dates included. ``person`` is empty where names are not shown."""
 
@@ -30,7 +31,7 @@ class Holder:
         return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Contact:
     """How to reach somebody."""
 
@@ -39,7 +40,7 @@ class Contact:
     phone: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Role:
     """A responsibility that outlives whoever holds it; ``holders`` as written, whoever has left included."""
 
@@ -59,7 +60,7 @@ class Role:
     origin: Origin = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Person:
     """What colleagues need to reach someone, and nothing else."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
 from servicebook.clock.shifts import LocalTimes
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Absence:
     """Somebody is away, both days included; ``stands_in`` is a person, None for nobody."""
 
@@ -30,7 +31,7 @@ class Absence:
         return self.start <= on <= self.until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RotaEvent:
     """A time on duty, which may repeat.
 
@@ -47,7 +48,7 @@ class RotaEvent:
     is_cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rota:
     """Who is on duty for a role; ``id`` is the role's."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 from servicebook.model import common
 from servicebook.model.common import Channel, EscalationLevel, Link, Review, Step, Target, strings
 from servicebook.model.faq import Faq, faqs_from
-from servicebook.quickly_made import quickly_made
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceRoles:
     """Who answers for a service, by role."""
 
@@ -22,8 +21,7 @@ class ServiceRoles:
     process_owner: str | None = None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NotFor:
     """What does not belong here, and the service to use instead."""
 
@@ -31,7 +29,7 @@ class NotFor:
     use: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Cost:
     """What the asking department is charged. An amount of 0 without a note is free."""
 
@@ -46,8 +44,7 @@ class Cost:
         return self.amount == 0
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Dependency:
     """A service that is leaned on, and what for."""
 
@@ -55,8 +52,7 @@ class Dependency:
     purpose: str | None = None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Service:
     """A service as written; what it inherits from its department is resolved by the catalog."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.frozen import frozen
 
 RECOMMEND = "recommend"
 """The one question whose answers make a net promoter score; of the others, the share of the best answers is told."""
 QUESTIONS = (RECOMMEND, "satisfied", "effort", "engaged")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Survey:
     """What a survey gave. ``about`` is a service or a department, None for the whole organization.
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from servicebook.documents.document import Origin
+from servicebook.frozen import changed
 from servicebook.model.alike import mapped_like
 from servicebook.model.catalog import Catalog
 from servicebook.model.duty import answers_of_role, people_of
@@ -29,7 +30,6 @@ from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.model.visible_links import without_people
 from servicebook.model.visible_origin import VisibleOrigin, changed_keys
-from servicebook.quickly_made import changed
 from servicebook.settings import Settings
 
 T = TypeVar("T")

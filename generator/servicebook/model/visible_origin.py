@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from servicebook.frozen import frozen
 from servicebook.problems import Place
-from servicebook.quickly_made import quickly_made
 from servicebook.source.yaml_reader import Pointer
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class VisibleOrigin:
     """Where an object was written, and what of it may be seen; ``position`` counts from 0 within its file.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -14,7 +14,7 @@ from servicebook.pages.sections import about_pages
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AboutView:
     """``entries`` are pages; the note of each says what is on it. ``counts`` say how much the catalog has."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.agenda import agenda
+from servicebook.frozen import frozen
 from servicebook.model.department import Department
 from servicebook.pages.parts.agenda_words import PartWords, PointWords, agenda_words
 from servicebook.pages.parts.page_links import Badge, Link, badge, department_link
@@ -16,7 +16,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PointView:
     """A point; ``mend`` leads to its file, where the organization says at which address."""
 
@@ -26,7 +26,7 @@ class PointView:
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PartView:
     """A part with its worst points."""
 
@@ -36,7 +36,7 @@ class PartView:
     more: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgendaView:
     """The whole agenda; ``command`` gives the one with another department."""
 

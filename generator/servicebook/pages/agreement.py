@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook import links
 from servicebook.analysis.acceptance import command
@@ -11,6 +11,7 @@ from servicebook.analysis.agreement_scope import also_for, concerned
 from servicebook.analysis.coverage import review_due
 from servicebook.comparing.since_accepted import SinceAccepted, WhyUnknown
 from servicebook.comparing.term_words import term_words
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
@@ -44,7 +45,7 @@ from servicebook.wording import formats, text
 from servicebook.wording.lists import listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Covered:
     """A service covered: every promise that the customer can count on today."""
 
@@ -53,7 +54,7 @@ class Covered:
     targets: list[promise_table.TargetView]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AskedOfAll:
     """What services covered ask of everybody who uses them."""
 
@@ -61,7 +62,7 @@ class AskedOfAll:
     duties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AcceptedView:
     """A party's acceptance, or that it is missing (``role`` None)."""
 
@@ -74,7 +75,7 @@ class AcceptedView:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangedView:
     """What changed since some parties accepted it, with who and when as ``intro``; or ``unknown``, why nobody knows."""
 
@@ -83,7 +84,7 @@ class ChangedView:
     unknown: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgreementView:
     """Everything on an agreement's page. ``terms`` is the hash of what would be accepted today.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.agreement_scope import concerned
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
@@ -32,7 +32,7 @@ STATES = {
 """How a state is shown, in the order in which the states are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgreementRow:
     """An agreement in a list; ``yours`` are the ids of the departments that have something of it."""
 
@@ -45,7 +45,7 @@ class AgreementRow:
     yours: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgreementsView:
     """All agreements; above :data:`MAX_ROWS` of them, the providers with how many each has."""
 

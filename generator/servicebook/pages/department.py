@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from servicebook.analysis.agreement_scope import concerned, from_above
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.relations import Between, relations
 from servicebook.analysis.thanks_given import thanks_to
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
@@ -55,7 +55,6 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 FEW = 20
@@ -65,8 +64,7 @@ MANY = 60
 """So many other departments are named on each side; the page of whom it serves names all."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Neighbor:
     """Another department and the services between the two, with what the customer has been promised.
 
@@ -80,7 +78,7 @@ class Neighbor:
     overdue: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentView:
     """Everything on a department's page."""
 

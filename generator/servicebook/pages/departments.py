@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.dates.calendar_files import ClockFiles
@@ -16,7 +16,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentTile:
     """A department in a grid; ``clock`` is the address of its published hours, where they are shown."""
 
@@ -28,7 +28,7 @@ class DepartmentTile:
     parts: list[Link]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentsView:
     """All departments."""
 

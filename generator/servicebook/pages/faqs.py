@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
@@ -30,7 +30,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuestionLine:
     """A question that leads to its answer; ``aliases`` are other words it is found by."""
 
@@ -40,7 +40,7 @@ class QuestionLine:
     data: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuestionSection:
     """A department's questions; without ``lines`` where there are too many for one page."""
 
@@ -50,7 +50,7 @@ class QuestionSection:
     lines: list[QuestionLine]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FaqsView:
     """Every question by department, or the departments with their numbers."""
 
@@ -64,7 +64,7 @@ class FaqsView:
     without: list[Link]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AnsweredQuestion:
     """A question with its answer, and other words it is found by."""
 
@@ -72,7 +72,7 @@ class AnsweredQuestion:
     aliases: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AnswerSection:
     """The questions on one service, or (``service`` None) on the department itself."""
 
@@ -80,7 +80,7 @@ class AnswerSection:
     questions: list[AnsweredQuestion]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class GoneQuestion:
     """A question that is not answered any more; ``now`` leads to where it is answered, if it is."""
 
@@ -89,7 +89,7 @@ class GoneQuestion:
     now: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentFaqsView:
     """All questions of a department with their answers."""
 

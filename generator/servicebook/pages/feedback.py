@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.remark import DECLINED, DONE, HEARD, PLANNED, Remark
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
@@ -22,7 +22,7 @@ ORDER = (DONE, PLANNED, HEARD, DECLINED)
 """What has come of it first: that is what makes people say more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Group:
     """What the same became of, the newest first; each with the attributes that filters look at."""
 
@@ -31,7 +31,7 @@ class Group:
     remarks: list[tuple[RemarkView, Markup]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FeedbackView:
     """All of it."""
 

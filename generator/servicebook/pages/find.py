@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from servicebook import links
 from servicebook.analysis.verdicts import Verdict
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages.parts.channels import Asking, asking
@@ -22,7 +23,7 @@ from servicebook.pages.services import topic_link, used_topics
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FindView:
     """What the find page shows without scripts: every service, or every department where that is too long."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.resolved import KINDS, find
+from servicebook.frozen import frozen
 from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
@@ -30,7 +30,7 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 """Where such objects are listed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class GoneView:
     """What the page shows. ``asking`` is how to reach the department that had it; None where it is gone, too."""
 

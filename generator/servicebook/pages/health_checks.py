@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.health_check import FIGURES, WANTED_LOW, HealthCheck
@@ -19,7 +19,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FigureView:
     """A figure, what it was before and the change, in words; ``look`` is ok or warn where the change is for the better
     or worse."""
@@ -31,7 +31,7 @@ class FigureView:
     look: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HealthCheckView:
     """A quarter; ``before`` is what the one is called that it is compared with, None for the first."""
 
@@ -45,7 +45,7 @@ class HealthCheckView:
     notes: Markup | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HealthChecksView:
     """The page of a department: the last quarter first."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.result_trends import Periods, most_asked, recent_periods
 from servicebook.analysis.results_overview import results_overview
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.news import Notice
@@ -29,7 +29,7 @@ FEATURED, NOTICES = 6, 3
 """So many that the page stays within three screens of a phone; the rest is one step away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HomeView:
     """What the home page shows; ``popular`` says of ``featured`` that they were asked for most, and when."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from babel import Locale
@@ -13,6 +12,7 @@ from servicebook import links
 from servicebook.analysis.days_off import DayOff, days_off
 from servicebook.analysis.published_days import window
 from servicebook.explanations import how_far
+from servicebook.frozen import frozen
 from servicebook.model.calendars import ALWAYS, Hours, hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
@@ -27,7 +27,7 @@ SOON = 5
 """So many days off, the next ones, are shown at once; the later ones are folded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Otherwise:
     """Why days are not as others, and in what they differ, for one calendar or several."""
 
@@ -37,7 +37,7 @@ class Otherwise:
     calendars: list[Link]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DaysView:
     """A day, or several, on which a week does not hold."""
 
@@ -46,7 +46,7 @@ class DaysView:
     otherwise: list[Otherwise]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CalendarView:
     """A calendar as it holds, with what it takes from others.
 
@@ -66,7 +66,7 @@ class CalendarView:
     used_by: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HoursPageView:
     """The days off of all calendars, the next ones first; then every calendar by itself."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.schedule import NoSchedule, Schedule, schedule
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
@@ -29,7 +29,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, promise_text, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class JourneyStep:
     """A step in full. ``time`` is what it takes or what its service promises; ``ask`` leads to its way of asking.
 
@@ -54,7 +54,7 @@ class JourneyStep:
     planned: PlanRow | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class JourneyView:
     """Everything on a journey's page."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.schedule import schedule
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages.drawings.schedules import total
@@ -17,7 +17,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class JourneyRow:
     """A journey in a list."""
 
@@ -28,7 +28,7 @@ class JourneyRow:
     parts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class JourneysView:
     """All journeys; above :data:`MAX_ROWS` of them, their names alone."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.result_sums import Count, Sums, sums
 from servicebook.analysis.result_trends import growing, improved, most_asked, recent_periods
 from servicebook.analysis.results_overview import Judged, Overview, Scope, results_overview, sums_of_services
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.results import REPORTED
@@ -29,7 +29,7 @@ MOST = 12
 """Entries of each list; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Found:
     """A list of what stands out: ``range`` says when, ``more`` how many are left out."""
 
@@ -38,7 +38,7 @@ class Found:
     more: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ResultsView:
     """What a page of results shows; everything but the head is empty where nothing was measured.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.pages.parts.announcements import NoticeView, effect_and_dates, notice_view
@@ -16,7 +16,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NoticeEntry:
     """A notice with its dates and its file."""
 
@@ -25,7 +25,7 @@ class NoticeEntry:
     edit: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NoticesView:
     """All notices: those of today and those to come the earliest first, the past the latest first."""
 

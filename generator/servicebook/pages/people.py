@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person, Role
 from servicebook.pages.parts.contacts import contact_of, contacts
@@ -27,7 +27,7 @@ OTHER = "other"
 """In place of a letter, for names without any letter or digit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PersonRow:
     """A person in the list; a role's note says "acting" or "deputy"."""
 
@@ -40,7 +40,7 @@ class PersonRow:
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PeopleView:
     """People in a table, or the letters where there are too many for one; ``letter`` is this page's own."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people
@@ -26,7 +26,7 @@ from servicebook.wording.lists import listed
 MANY = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HeldRole:
     """A role and what the person is in it; ``deputy`` names who stands in."""
 
@@ -37,7 +37,7 @@ class HeldRole:
     deputy: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PersonPageView:
     """Everything on a person's page."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.documents.kinds import KINDS
 from servicebook.documents.properties import properties_of
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -17,7 +17,7 @@ from servicebook.rules import RULES
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Chapter:
     """A part of the reference."""
 
@@ -26,7 +26,7 @@ class Chapter:
     facts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReferenceView:
     """What the reference holds."""
 

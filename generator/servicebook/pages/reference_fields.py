@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from servicebook import links
 from servicebook.documents.kinds import CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
 from servicebook.documents.properties import EACH, Property, ValueType, description_of, properties_of
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -31,7 +31,7 @@ HOLDS = {  # by how a file holds its objects, or by kind where that has words of
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FieldView:
     """A field in words. ``names`` are the kinds that it refers to; an example is (text, is it of several lines)."""
 
@@ -48,7 +48,7 @@ class FieldView:
     examples: tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KindRow:
     """A kind of file in the list of all."""
 
@@ -58,7 +58,7 @@ class KindRow:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FieldsView:
     """All kinds of file."""
 
@@ -68,7 +68,7 @@ class FieldsView:
     groups: tuple[tuple[str, tuple[KindRow, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KindView:
     """The fields of one kind of file."""
 

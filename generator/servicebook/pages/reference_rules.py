@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from inspect import cleandoc
 
 from markupsafe import Markup
 
 from servicebook import links
 from servicebook.documents.markdown_words import plain
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link, edit_url
 from servicebook.pages.parts.problem_codes import CODES
 from servicebook.pages.rendering.context import RenderContext
@@ -25,7 +25,7 @@ from servicebook.wording import text
 SETTINGS_FILE = "site_config/rules.yml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RuleView:
     """A rule; ``here`` is how it is taken in this catalog where that differs from how it comes."""
 
@@ -38,7 +38,7 @@ class RuleView:
     found: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Stage:
     """A stage of reading, with its codes and what they mean."""
 
@@ -47,7 +47,7 @@ class Stage:
     codes: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RulesView:
     """All rules, and all other codes."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook import links
 from servicebook.analysis.relations import Escalations, escalations
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
@@ -25,7 +26,7 @@ from servicebook.wording import formats, text
 FEW, MANY = 20, 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceGroup:
     """Services that the role has to do with in one way; ``more`` are not listed."""
 
@@ -36,7 +37,7 @@ class ServiceGroup:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RoleView:
     """Everything on a role's page. ``people`` is empty where names are not shown; ``held`` says how many then."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Holder, Role
@@ -36,7 +36,7 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RoleRow:
     """A role in the list; ``holders`` carry "acting" as their note, ``vacant`` says since when."""
 
@@ -53,7 +53,7 @@ class RoleRow:
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RoleSection:
     """A department's roles; ``anchor`` is its id."""
 
@@ -62,7 +62,7 @@ class RoleSection:
     rows: list[RoleRow]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RolesView:
     """Roles by department, or the departments where there are too many roles for one list."""
 

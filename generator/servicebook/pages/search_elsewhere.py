@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import escape
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -19,7 +19,7 @@ from servicebook.settings import Organization
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Snippet:
     """Something to copy: what it is for, where it goes, and the text itself."""
 
@@ -29,7 +29,7 @@ class Snippet:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SearchElsewhereView:
     """What the page shows; without snippets where the site's address is not known."""
 

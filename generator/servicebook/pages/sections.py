@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages import who_serves
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AboutPage:
     """A page under *About the catalog*: what it is called and where it lies, what is on it, whether it has anything.
 

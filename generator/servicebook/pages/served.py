@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.relations import Between, relations
+from servicebook.frozen import frozen
 from servicebook.model.department import Department
 from servicebook.pages.parts.page_links import Link, badged_link, department_link
 from servicebook.pages.parts.relationship import (
@@ -21,12 +21,10 @@ from servicebook.pages.parts.relationship import (
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Counted:
     """Another department, and how much lies between the two, with the way to it."""
 
@@ -35,7 +33,7 @@ class Counted:
     overdue: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServedView:
     """A department's customers with everything between, or only counted; and counted its own providers.
 

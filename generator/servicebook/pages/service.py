@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
 
 from servicebook import links
 from servicebook.analysis.coverage import review_due
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import Promise, promises
 from servicebook.model.role import Role
@@ -50,13 +51,11 @@ from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.services import topic_link
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import promise_text, text
 from servicebook.wording.lists import either
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceView:
     """Everything on a service's page."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Badge, Link, badge, department_link
@@ -17,7 +17,7 @@ from servicebook.settings import Topic
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Shelf:
     """What is folded under one heading; ``id`` is the anchor by which an address opens it.
 
@@ -31,7 +31,7 @@ class Shelf:
     rows: list[Brief]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServicesView:
     """Every service under its topics and under its department."""
 

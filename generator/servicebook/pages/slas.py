@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.agreement_scope import also_for, concerned
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MEASURES
@@ -48,7 +48,7 @@ SORTS = (
 RESULT_SORT = ("result", text("results.last"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgreementRow:
     """An agreement with its state today; ``yours`` are the ids of the departments that have something of it."""
 
@@ -61,7 +61,7 @@ class AgreementRow:
     yours: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentRow:
     """A department where the list is split, with its numbers."""
 
@@ -71,7 +71,7 @@ class DepartmentRow:
     missing: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseSection:
     """A department's services; ``anchor`` is its id."""
 
@@ -80,7 +80,7 @@ class PromiseSection:
     rows: list[ServicePromises]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SlasView:
     """Services with their promises by department, or the departments where there are too many for one."""
 

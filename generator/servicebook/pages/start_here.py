@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.relations import relations
 from servicebook.analysis.result_trends import Periods, most_asked, recent_periods
 from servicebook.analysis.results_overview import results_overview
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.parts.department_parts import (
@@ -32,7 +32,7 @@ SERVICES, QUESTIONS, NEIGHBORS, ROLES = 6, 5, 12, 8
 """So many of each are shown, for all of them to fit on one sheet; the department's page has the others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PrincipleView:
     """A principle of the organization."""
 
@@ -40,7 +40,7 @@ class PrincipleView:
     description: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class OverviewView:
     """The organization's principles, and every department's page: its id, the link, what it does."""
 
@@ -51,7 +51,7 @@ class OverviewView:
     departments: list[tuple[str, Link, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class StartView:
     """A department on one sheet; ``more`` leads from each part to all of it, where not all is shown.
 

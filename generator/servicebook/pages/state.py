@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook import links
 from servicebook.analysis.coverage import Covered, coverage
 from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.documents.markdown_words import plain
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.parts.figures import Figure, anchor, by_code, complete, without_aliases
@@ -29,7 +30,7 @@ MAX_SHARED = 50
 """So many problems of files that belong to no department are listed on the overview."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentRow:
     """A department in the table: a count for each column, empty for none."""
 
@@ -40,7 +41,7 @@ class DepartmentRow:
     total: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CodeRow:
     """How often a fault was found."""
 
@@ -51,7 +52,7 @@ class CodeRow:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WaiverView:
     """What is let be: which findings, where, why, until when."""
 
@@ -64,7 +65,7 @@ class WaiverView:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class StateView:
     """The overview."""
 
@@ -85,7 +86,7 @@ class StateView:
     fields: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DepartmentStateView:
     """One department's state."""
 
@@ -104,7 +105,7 @@ class DepartmentStateView:
     parts: list[tuple[Link, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Health:
     """What all pages of the state are made from, computed once."""
 

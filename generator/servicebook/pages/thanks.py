@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from servicebook import links
 from servicebook.analysis.thanks_given import thanks_to
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.announcements import KudosView, kudos_view
@@ -22,7 +22,7 @@ from servicebook.wording import text
 FILE = "catalog/kudos.yml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Year:
     """The thanks of a year."""
 
@@ -30,7 +30,7 @@ class Year:
     thanks: list[KudosView]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ThanksView:
     """All thanks by year, how often each department was thanked, and how to thank somebody."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from servicebook import links
 from servicebook.comparing.told_history import Told, ToldHistory
+from servicebook.frozen import frozen
 from servicebook.model.department import Department
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, badged_link, service_link
@@ -23,7 +23,7 @@ MOST_OF_MONTH = 400
 """Changes on the page of a month; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangesView:
     """``left`` says how many changes are not shown, ``months`` where they are; ``notes`` what is not known."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.relations import Between, Relations, any_between, relations
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, hue, initials
@@ -23,7 +23,7 @@ WIDE = 16
 """With more columns than this the map needs a wider screen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Axis:
     """A department at the edge of the map; ``is_part`` of the one before it."""
 
@@ -31,7 +31,7 @@ class Axis:
     is_part: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Cell:
     """What lies between two departments: ``words`` say it whole, the numbers are what is seen."""
 
@@ -43,7 +43,7 @@ class Cell:
     overdue: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MapRow:
     """A provider, and a cell (None is empty) for every column; ``is_self`` marks its own column."""
 
@@ -51,7 +51,7 @@ class MapRow:
     cells: list[tuple[Cell | None, bool]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ProviderCard:
     """A provider with its customers, for screens on which the map has no room."""
 
@@ -59,7 +59,7 @@ class ProviderCard:
     customers: list[Counted]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ProviderRow:
     """A department with its numbers, where there are too many for a map."""
 
@@ -71,7 +71,7 @@ class ProviderRow:
     overdue: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WhoServesView:
     """The map (``columns`` and ``rows``) with the same as ``cards``, or the table of ``providers``."""
 

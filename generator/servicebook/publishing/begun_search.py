@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from servicebook.beside import Begun, begun_in_another_process
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import VisibleCatalog
 
@@ -28,7 +28,7 @@ _MOST_SERVICES_EARLY = 1500
 """With more of them there is enough to do on all cores, and what this needs of memory should come after the data's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldLater:
     """``others`` are found beside the catalog's objects; the catalog lies at ``root`` in the ``site``.
 

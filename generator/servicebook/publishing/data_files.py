@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -17,6 +16,7 @@ from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
 from servicebook.exchange.json import catalog_schema, to_json
 from servicebook.exchange.results import to_results
 from servicebook.exchange.spreadsheet import to_csv
+from servicebook.frozen import frozen
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
 from servicebook.processes import each_chunk
@@ -91,7 +91,7 @@ def data_paths(catalog: VisibleCatalog) -> Iterator[str]:
     yield to_llms.FILE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataMaker:
     """What makes a piece: ``make`` its lines, each of which is a file, too, where there are paths for it ``beside``.
 

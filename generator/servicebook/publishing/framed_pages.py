@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.garbage import no_garbage_collection
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.footer import Foot, foot_of
@@ -47,7 +47,7 @@ _EDGE = "\ue000"
 _MARK = re.compile(rf"(?:#(?={_EDGE}suggest))?{_EDGE}(\w+){_EDGE}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrameKey:
     """All that a frame depends on, within one site.
 
@@ -65,7 +65,7 @@ class FrameKey:
     has_description: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FootKey:
     """All that a foot depends on but for its words: where its links lead from, and what it says at all."""
 
@@ -78,7 +78,7 @@ class FootKey:
     is_stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frames:
     """What is around the pages of a site. ``address`` is the catalog's own, as it stands in addresses, if known."""
 
@@ -219,7 +219,7 @@ def _write(
     return written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Anew:
     """The same in a process that is given what pages are made from, and lists them by itself."""
 

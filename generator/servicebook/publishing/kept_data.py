@@ -9,13 +9,14 @@ from hashlib import blake2b
 from io import BufferedReader
 from pathlib import Path
 
+from servicebook.frozen import frozen
 from servicebook.publishing.writer import FolderWriter, Stamp, stamp_of
 
 Lengths = list[tuple[bytes, int]]
 """Of the pieces of a file, in their order: what tells each from others, and how many bytes it has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece of the file at a path, or all of it: of a ``kind``, made of ``objects``, by their ids, after a ``lead``.
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from servicebook.comparing.told_history import ToldHistory
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages.rendering.page import Page
@@ -44,7 +45,7 @@ _OWN = 1 + [both for *both, _ in _GROUPS].index([_NOWHERE, _NOWHERE])
 """Which of a service's digests is of what nothing but its own page shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """What a site is made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
     each of the groups; ``past`` by kind and id of what changed of a department or service, and by two empty texts of
@@ -55,7 +56,7 @@ class _State:
     past: Mapping[tuple[str, str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Last:
     """What the last build has kept: the ``state`` that it was made from; ``frames`` by what they depend on; the pieces
     of its ``data``, and the ``stamps`` of its files."""
@@ -66,7 +67,7 @@ class _Last:
     stamps: Mapping[str, Stamp | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Changed:
     """What has changed: the ``kinds`` of pages and pieces that may show any of it, and ``objects``, by kind and id.
 

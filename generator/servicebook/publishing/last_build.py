@@ -11,11 +11,11 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from servicebook.frozen import frozen
 from servicebook.source.git_state import git_state
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.owners_files import PLACES
@@ -41,7 +41,7 @@ _VARIABLES = (
 """What of the environment may change a site; what mkdocs.yml asks for beyond that is seen to by who reads it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AskedBuild:
     """What is to be built: ``site`` None is the folder that mkdocs.yml names; ``only`` are departments of a slice."""
 
@@ -92,7 +92,7 @@ class AskedBuild:
         return git_state(self.root)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LastBuild:
     """The ``site`` of a build, with what it said of the catalog (``summary``) and what MkDocs warned of.
 

@@ -6,11 +6,11 @@ Where scripts run, ``assets/moments.js`` brings a table into the page of a servi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.promises import promises
 from servicebook.pages.dates.calculator import calculator
 from servicebook.pages.dates.moment_tables import MomentTable
@@ -24,7 +24,7 @@ from servicebook.publishing.publication import Publication, SiteFile
 from servicebook_theme.sheets import FRAME_SHEET, IN_SITE_SHEET
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Alone:
     """A table on a page of its own."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
 from servicebook.pages.rendering.lean import without_directions
@@ -26,7 +26,7 @@ _SEARCHED = ("aliases", "responsibilities")
 """The fields of an entry whose words another search is to know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PublishedPage:
     """A page that is made.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from servicebook.frozen import frozen
 
 if TYPE_CHECKING:  # or who writes files would load all pages
     from servicebook.pages.rendering.context import RenderContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Publication:
     """A catalog on its way into a site.
 
@@ -30,7 +31,7 @@ class Publication:
         return self.context.address
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteFile:
     """``path`` is from the catalog's root on; ``content`` has the line ends that it is to have on every system.
 

@@ -7,12 +7,12 @@ An object's ``former_ids`` say where it was. The page works everywhere, without 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.policy import POLICY
@@ -30,7 +30,7 @@ class _Path(Protocol):
     def __call__(self, qualified_id: str, /) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redirect:
     """From an old path of the catalog to a new one, and what is there."""
 

@@ -7,12 +7,13 @@ page, lists of everything, tables and the search index, follows from the whole c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from servicebook import links
 from servicebook.exchange.feeds import to_vcard
 from servicebook.exchange.json import to_json
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.publication import SiteFile, text_file
@@ -45,7 +46,7 @@ _FOLDER_OF_KIND = {
 """Where the pages lie of what forms fetch, by its kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Share:
     """``only`` are the departments of a slice; empty: of the whole site. ``taken`` are the files that slices have
     made, by their paths from the site's root on."""

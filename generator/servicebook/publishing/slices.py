@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from pathlib import Path
 from typing import Any
 
 from servicebook.documents.kinds import CATALOG
+from servicebook.frozen import frozen
 from servicebook.publishing.publication import text_file
 from servicebook.publishing.share import Share
 from servicebook.publishing.writer import FolderWriter
@@ -30,7 +31,7 @@ class SliceError(Exception):
     """Slices that cannot be joined; the text is one line for the user, which says what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MadeFrom:
     """All that the files of a slice depend on: another value of any of them may mean other bytes.
 
@@ -44,7 +45,7 @@ class MadeFrom:
     settings: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Slice:
     """``departments`` are the ids of all whose pages it has; ``files`` are the sizes in bytes of what may be joined, by
     paths from the site's root on. ``hindrance`` says why it is good for a preview only, if it is.
@@ -56,7 +57,7 @@ class Slice:
     hindrance: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Sliced:
     """A build of a slice, or one that joins ``slices``; ``catalog`` is the digest of the catalog, taken before it was
     read (see :func:`digest_of_catalog`)."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from servicebook.comparing.problems.identity import subject_of
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
+from servicebook.frozen import frozen
 from servicebook.problems import Problem, Severity
 from servicebook.rules import BY_CODE, no_hours
 from servicebook.rules.manuals import manual_of
@@ -20,7 +20,7 @@ _NAMED = 6
 """So many are named in the sentence that counts them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """Problems that are told together, in order, and the sentence that does it; of a single one, its own message."""
 

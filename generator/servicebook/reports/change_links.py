@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.problems import Place
 from servicebook.source.host_links import HostedRepository, line_link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangeLinks:
     """What is known of the addresses; all that is not known is left out of a report.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from servicebook.comparing.changes import Comparison
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 from servicebook.reports import changes_json, changes_junit, changes_markdown, changes_text
 from servicebook.reports.change_links import ChangeLinks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangesFormat:
     """How both are written; the catalogs are those of the base and of the head."""
 

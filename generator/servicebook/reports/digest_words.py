@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from servicebook import links
@@ -11,6 +10,7 @@ from servicebook.comparing.change_words import also_words, because_words, words_
 from servicebook.comparing.changes import Change, Effect
 from servicebook.comparing.digest import Digest, Task, Waiting
 from servicebook.comparing.object_titles import name_of
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.problems import Problem
@@ -22,7 +22,7 @@ _LONGEST = 600
 _MOST_AFFECTED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Item:
     """``lines`` say more of what ``head`` says; ``address`` is its page, where the site's address is known.
 
@@ -34,7 +34,7 @@ class Item:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Section:
     """What is of one sort; none is empty."""
 
@@ -42,7 +42,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Message:
     """A whole digest; ``language`` is that of the organization."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -14,6 +13,7 @@ from servicebook.comparing.revisions import BrokenRevisionError, Opened, compari
 from servicebook.comparing.unnamed_people import without_names
 from servicebook.documents.references import collect_ids
 from servicebook.documents.suggestions import did_you_mean
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
@@ -27,7 +27,7 @@ from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Overlay, Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Applied:
     """What a request comes to: one file's text before (None: there is none) and after, and what that means.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Pointer, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FieldChange:
     """One value of an object: ``path`` leads there, ``before`` is what its writer saw, ``after`` what is wanted.
 
@@ -20,7 +20,7 @@ class FieldChange:
     after: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangeRequest:
     """A request as it was read. ``kind`` and ``qualified_id`` are not looked up yet; ``new`` is None for changes."""
 
@@ -37,7 +37,7 @@ class ChangeRequest:
         return f"{self.kind}:{self.qualified_id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Refusal:
     """Why a request is not carried out: a stable code, words, and the path in the request that they are about."""
 

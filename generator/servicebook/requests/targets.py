@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import wording
 from servicebook.documents.kinds import (
     BY_NAME,
@@ -16,6 +14,7 @@ from servicebook.documents.kinds import (
     is_quarter,
 )
 from servicebook.documents.suggestions import did_you_mean
+from servicebook.frozen import frozen
 from servicebook.requests.change_request import ChangeRequest, refused
 from servicebook.source.tree import Tree
 from servicebook.source.yaml_reader import Pointer
@@ -24,7 +23,7 @@ BY_HAND = tuple(kind for kind in CATALOG_KINDS if kind.name != "results" and kin
 """The kinds of which a request may change or add objects: what people write into the catalog, in YAML."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Target:
     """A file of a kind, by its path from the root on, and the place of the object or list in it."""
 

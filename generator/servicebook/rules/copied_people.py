@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from servicebook.documents.names import folded
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CopiedPerson:
     """Whose e-mail address somebody has, and with it ``fields``: the keys that are the same, in a set order."""
 

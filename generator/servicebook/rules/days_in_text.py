@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale
+
+from servicebook.frozen import frozen
 
 _WIDTHS = (
     ("format", "wide"),
@@ -31,7 +32,7 @@ class _Name(NamedTuple):
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedDay:
     """A day that a text names. ``weekday`` counts from Monday as 0; what the text leaves out is None."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 
@@ -34,7 +34,7 @@ class FoundAlready(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleResults:
     """The findings of all rules, and those that a waiver lets be."""
 

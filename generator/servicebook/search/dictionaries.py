@@ -16,7 +16,6 @@ benchmarks.search.word_list`` (and see ``word_lists/NOTICE.md``). The file has t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import compress
@@ -25,6 +24,7 @@ from operator import itemgetter
 import numpy as np
 from spellchecker import SpellChecker
 
+from servicebook.frozen import frozen
 from servicebook.search.american import british
 from servicebook.search.tokens import stems, stop_words, words
 
@@ -39,7 +39,7 @@ UNLISTED = {
 """Words of a language that the dictionary lacks, though people write them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dictionary:
     """``words`` are all, in the order of the alphabet; ``common`` the commonest, commonest first.
 

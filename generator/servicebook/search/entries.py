@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from servicebook import links
 from servicebook.documents.markdown_words import plain
+from servicebook.frozen import changed, frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
 from servicebook.model.service import Service
-from servicebook.quickly_made import changed, quickly_made
 from servicebook.search.tokens import words
 from servicebook.wording import text
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entry:
     """An object that can be found: what a result shows, and its text by field (see ``index.WEIGHTS``)."""
 

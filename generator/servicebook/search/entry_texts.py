@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.frozen import frozen
 from servicebook.search.entries import Entry, only_called
 from servicebook.search.tokens import joined, words
 
@@ -22,7 +22,7 @@ Numbers: TypeAlias = npt.NDArray[np.int32]
 """Of words, lines and texts, of which a catalog has millions: half as large as those that numpy counts with."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Lists:
     """Many lists of numbers in one: list i is ``values[bounds[i]:bounds[i + 1]]``."""
 
@@ -54,7 +54,7 @@ class Lists:
         return Lists(self.values[is_kept], kept_before[self.bounds])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Texts:
     """What entries say: text ``text[i]`` stands in field ``fields[field[i]]`` of entry ``owner[i]``.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from servicebook.frozen import frozen
 from servicebook.search.entry_texts import Texts
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
@@ -21,7 +21,7 @@ Files = Iterator[tuple[str, str]]
 """Of an index: (name within the search folder, content)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptIndex:
     """Beside the catalog in ``root``; without ``is_believed``, what is there is not read, only written anew."""
 

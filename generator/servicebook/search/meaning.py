@@ -13,7 +13,6 @@ Quantization for Nearest Neighbor Search", 2011, section IV).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
@@ -21,6 +20,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.frozen import frozen
 from servicebook.processes import each_chunk
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
@@ -65,7 +65,7 @@ ENTRIES_AT_ONCE = 1_000
 """Entries whose texts are summed at once."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Near:
     """For every one of ``words`` the entries that it is near to, :data:`NEAREST` at most.
 

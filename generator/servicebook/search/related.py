@@ -9,11 +9,11 @@ of Automatic Query Expansion", 2012), and that when the site is built, so that a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.frozen import frozen
 from servicebook.search.entry_texts import Integers
 from servicebook.search.scores import Postings
 from servicebook.search.vectors import Matrix, Vector, WordVectors, highest
@@ -32,7 +32,7 @@ MOST_ENTRIES = 200
 """Entries of a stem that count: where it is in more, those that say most about it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Known:
     """The words of a catalog that have vectors, by their stems.
 
@@ -49,7 +49,7 @@ class Known:
     bounds: Integers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Related:
     """Words, by their ``row``, with a ``stem`` of the catalog that each is related to, and how like it is to that.
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.frozen import frozen
 from servicebook.search.compounds import parts_of_words
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Numbers, Texts
@@ -60,7 +60,7 @@ B = 0.5
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Postings:
     """The entries that have a word, in rising order, and their scores for it (above 0)."""
 

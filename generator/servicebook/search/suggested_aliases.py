@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
 import numpy as np
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.search.called import letters, named, spellings
 from servicebook.search.entries import Entry, entries
@@ -40,7 +40,7 @@ LONGEST = 6
 """Words of the longest search that may be an alias."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Suggestion:
     """An alias for a service (its id).
 
@@ -56,7 +56,7 @@ class Suggestion:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Taken:
     """A word that would have been proposed for ``service``, was it not what something else (its kind and id) is called.
 
@@ -70,7 +70,7 @@ class Taken:
     times: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Suggestions:
     """What is proposed, by service; and what is not, with the reason.
 

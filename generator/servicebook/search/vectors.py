@@ -20,7 +20,7 @@ says; those of "the" and "of" are next to nothing. The file has four arrays, of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from importlib import resources
 from typing import TypeAlias
@@ -28,6 +28,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.frozen import frozen
 from servicebook.search.entry_texts import Integers, Lists
 
 _UPPER = (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.6181, 2.0691, 2.7326)
@@ -44,7 +45,7 @@ _PAIRS: Integers = np.stack((LEVELS[np.arange(256) & 15], LEVELS[np.arange(256) 
 """The two levels of each byte of codes, taken together for a number of 64 bits: these are looked up soonest."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class CodedMatrix:
     """The vectors of all words as they are in the file, an eighth as large: rows become numbers when asked for."""
 
@@ -62,7 +63,7 @@ class CodedMatrix:
         return numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class WordVectors:
     """A row of ``matrix`` (n × d, float32) for each word and for some phrases of two words ("day off").
 

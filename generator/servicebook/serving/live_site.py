@@ -7,12 +7,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from servicebook.analysis.closure import keep_closures
 from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.frozen import frozen
 from servicebook.garbage import garbage_looked_for_at_rest
 from servicebook.loading import Assembled, LoadedCatalog, assemble_again
 from servicebook.model.visible import visible, visible_beside
@@ -37,7 +38,7 @@ _MOST_REPLACED = 10
 log = logging.getLogger("servicebook.serving")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """What is shown: ``number`` counts the states; ``errors`` are those of the files as they are now.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, error
 from servicebook.source.lines import place_at
 from servicebook.source.tree import MAX_BYTES, Disk, Mode, Tree, UnreadableError, UnreadableFileError
@@ -45,7 +45,7 @@ def has_folder(tree: Tree, folder: str) -> bool:
     return tree.mode(tree.real(folder)) is Mode.FOLDER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """The files below one folder, as sorted paths relative to the root, and what was wrong with others."""
 

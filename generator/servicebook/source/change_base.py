@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.source.git_command import RevisionError, run_git
 from servicebook.source.git_history import is_shallow, merge_base
 from servicebook.source.git_tree import commit_of
@@ -21,7 +21,7 @@ _DEFAULTS = ("origin/main", "origin/master", "main", "master")
 """What the branch is usually called that all changes go into, where nothing says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeBase:
     """The commit, by its hash, with which a change is compared; where it left ``branch``, if it is on another one.
 

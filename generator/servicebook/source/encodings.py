@@ -12,8 +12,9 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from servicebook.frozen import frozen
 
 MAX_SAMPLE = 200_000
 """How many bytes the detector looks at."""
@@ -47,7 +48,7 @@ _FINE = frozenset("€£§°©®™«»“”„‘’‚‹›–—…·•¿�
 """Signs that people type into a table; ideographic ones have a category of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A text as an encoding reads it: ``name`` is the encoding's, for people and for Python."""
 

@@ -7,11 +7,11 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from servicebook.frozen import frozen
 from servicebook.source.git_command import RevisionError, git_command, git_failed, run_git, started
 from servicebook.source.git_objects import MODES
 from servicebook.source.git_tree import commit_of
@@ -30,7 +30,7 @@ class FileChange(NamedTuple):
     blob: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Commit:
     """A commit and what it changed, compared with the first of its ``parents``; a renamed file is gone and added.
 
@@ -49,7 +49,7 @@ class Commit:
     is_boundary: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class History:
     """The commits of a branch, without those of branches that were merged into it, oldest first.
 

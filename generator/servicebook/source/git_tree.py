@@ -10,11 +10,12 @@ import errno
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.source.git_command import RevisionError, run_git
 from servicebook.source.git_objects import MODES, contents_of, id_of
 from servicebook.source.tree import (
@@ -37,7 +38,7 @@ class _Object(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Git:
     """The files below ``root`` as they were in ``revision``; make one with :meth:`at`.
 

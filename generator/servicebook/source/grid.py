@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row: ``number`` is the spreadsheet's, from 1; ``line`` is where it begins in the file.
 
@@ -24,7 +25,7 @@ class Row:
     spans: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Grid:
     """The rows of a file, or of a workbook's sheet, that hold anything; ``name`` is the sheet's, or the file's stem.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlencode, urlsplit
+
+from servicebook.frozen import frozen
 
 PREVIEW = "SERVICEBOOK_PREVIEW_URL"
 """The variable that says where a change can be looked at before it is merged; ``{number}`` is that of the request."""
@@ -15,7 +16,7 @@ _OF_GITHUB = "/edit/"
 _PULL = re.compile(r"refs/pull/(\d+)/(?:merge|head)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HostedRepository:
     """A repository at a host; ``url`` is its own page, without a slash at the end.
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from servicebook.frozen import frozen
+
 _ARCHIVE = re.compile(r"servicebook-[\w.+-]+\.(?:whl|tar\.gz)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Installation:
     """``requirement`` is a line of ``requirements.txt``. With ``has_no_address`` others cannot get the program from
     where it came from: the line names a wheel in the repository, which somebody has to put there first."""

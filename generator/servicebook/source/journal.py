@@ -12,9 +12,10 @@ import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.source.atomic_files import UnwritableError
 
 NAME = ".servicebook-journal"
@@ -24,7 +25,7 @@ _COMPLETE = re.compile(rb"(?P<owner>[^\n]*\n)(?P<body>[^\n]*\n)(?P<digest>[0-9a-
 _OWNER = re.compile(rb"process ([0-9]+)\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FolderMove:
     """A folder, or a symbolic link, that is moved as it is."""
 
@@ -32,7 +33,7 @@ class FolderMove:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FileChange:
     """A file by its path once the folders have moved: its bytes before, a digest of those after; None for no file.
 
@@ -45,7 +46,7 @@ class FileChange:
     mode: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Journal:
     """All that a change does, by paths relative to the root, and in order.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from servicebook.frozen import frozen
 from servicebook.source.tree import Tree, UnreadableFileError
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
@@ -14,7 +14,7 @@ _LIMIT = 3 * 1024 * 1024
 """Hosts read no larger one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnersFile:
     """What such a file says, with ``\\n`` at the ends of lines; ``path`` is from the catalog's root on.
 

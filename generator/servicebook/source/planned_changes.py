@@ -6,17 +6,18 @@ import errno
 import os
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.source.atomic_files import UnwritableError, cannot_write, permissions
 from servicebook.source.journal import FileChange, FolderMove, Journal, digest
 
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Changes:
     """What is to be done, by paths relative to the root, in this order.
 
@@ -31,7 +32,7 @@ class Changes:
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlannedFile:
     """The bytes of a file before and after, None where there is none; its permissions, None for those of new files."""
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, error
 from servicebook.source.rota_rules import BadRuleError, most_between, plain_rule
 from servicebook.source.yaml_reader import Parsed, Value
@@ -52,7 +52,7 @@ class _UnreadableError(Exception):
         return error("bad-rota", place, self.message, hint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outline:
     """The lines of a calendar that are read, the line of each event in the file, and the zone of the whole."""
 
@@ -230,7 +230,7 @@ def _about_rule(bad: BadRuleError) -> str:
     return wording.text("bad-rota.rule-part", part=bad.part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Time:
     """A local time: what the clocks show, and the name of their zone ("" where it has none)."""
 

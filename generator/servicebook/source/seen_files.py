@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from servicebook.frozen import frozen
 
 _TICK = 2_000_000_000
 """Nanoseconds within which some disks give two changes of a file the same moment."""
@@ -30,7 +31,7 @@ class _State(NamedTuple):
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeenFiles:
     """By path what was there ``at`` a moment (nanoseconds), and of files the digest of what they said."""
 

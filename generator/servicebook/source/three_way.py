@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from servicebook.frozen import frozen
 
 _MARKER = 47
 """So long are the lines that mark a conflict; no text of ours has such lines of its own."""
@@ -17,7 +18,7 @@ class NoMergeError(Exception):
     """git, which does it, is not there or refused; its text is one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Conflict:
     """Lines that both have changed, as they are on either side."""
 
@@ -25,7 +26,7 @@ class Conflict:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Merged:
     """A text with both changes; where these exclude each other, ``text`` has one's own, ``with_new`` the new ones."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from servicebook.frozen import frozen
 from servicebook.source.yaml_lines import Line
 
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"")
@@ -12,7 +12,7 @@ _KEY = re.compile(r"([A-Za-z_]+):\s+\Z")
 _LOCAL = re.compile(r"[A-Za-z]:\\|\\\\")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuotedText:
     """A text in double quotes with its columns in a line, from 0; ``end`` is the one behind it."""
 

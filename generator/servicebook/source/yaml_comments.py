@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
+from servicebook.frozen import frozen
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_nodes import mask_line_separators
 
@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"(?<![^\s])#[^\r\n]*")
 _FIRST_LINE = re.compile(r"[^\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment from its hash sign to the end of its line, in characters from 0; spaces at its end do not count."""
 

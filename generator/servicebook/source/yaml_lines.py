@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from servicebook.frozen import frozen
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_writer import in_double_quotes
 
@@ -16,7 +16,7 @@ _LINE = re.compile(rf"(?P<indent> *)(?P<hyphens>(?:- +)*)(?:(?P<key>{_KEY}):(?:[
 _BLOCK = re.compile(r"[|>][-+0-9]*\s*(#.*)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line, its ``number`` from 1. ``column`` is how far its key or text is in, behind the hyphens of entries."""
 

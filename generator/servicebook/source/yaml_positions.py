@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Set
-from dataclasses import dataclass
 from functools import lru_cache
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from servicebook.frozen import frozen
 from servicebook.problems import Place
 from servicebook.source.yaml_faults import place_of
 from servicebook.source.yaml_nodes import compose
@@ -87,7 +87,7 @@ def _begins(node: Node) -> _Position:
     return node.start_mark.line, node.start_mark.column
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """A single value as it is written in a text, from ``start`` to ``end`` in characters from 0, without its anchor.
 

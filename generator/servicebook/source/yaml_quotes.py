@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from servicebook.frozen import frozen
 from servicebook.source.yaml_lines import Line
 
 _OPENS_IN_FLOW = re.compile(r"(?:[\[{,]|: )\s*([\"'])")
@@ -22,7 +23,7 @@ _NEXT_BEGINS = {"{": re.compile(r",\s*[A-Za-z_][A-Za-z0-9_-]*:\s+\Z"), "[": re.c
 _MAY_FOLLOW = re.compile(r"\s*(?:[,\]}:].*)?\Z|\s+#")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuoteSlip:
     """Where a quotation mark opens: the line, and the column from 0. ``closed`` is the one behind its end in the line.
 

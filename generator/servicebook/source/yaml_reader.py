@@ -8,13 +8,14 @@ several documents, anchors that multiply, merge conflicts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Place, Problem, error
 from servicebook.source.conflict_marks import conflict_at
@@ -43,7 +44,7 @@ MAX_EXPANDED = 100_000
 """The number of values that a file with aliases may expand to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """What a file says: ``value`` is meaningful only while there are no problems."""
 

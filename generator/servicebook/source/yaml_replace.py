@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_positions import Scalar, scalar_at
 from servicebook.source.yaml_reader import Pointer, Value, parse
 from servicebook.source.yaml_writer import scalar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@frozen(kw_only=True, order=True)
 class Replacement:
     """``old`` becomes ``new`` at ``start``, counted in characters of the text at ``pointer`` (or, with ``key``, of its
     key). Neither word holds a space or a character that YAML escapes."""

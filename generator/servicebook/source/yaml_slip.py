@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.yaml_lines import LONGEST, Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What libyaml found wrong, as its ``name`` in our words, in which line; ``before`` is the last line above it.
 

@@ -9,11 +9,11 @@ texts are ``<its code>.message`` and ``<its code>.hint``, others ``<area>.<what>
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from servicebook.frozen import frozen
 from servicebook.wording.english import ABOUT_CATALOGS, TABLES
 from servicebook.wording.plural import Plural
 
@@ -125,7 +125,7 @@ def all_keys() -> frozenset[str]:
     return frozenset(_texts())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """A key's text, the names of its parameters, and whether it quotes what departments have written.
 

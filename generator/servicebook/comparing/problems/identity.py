@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import Location, location_of
+from servicebook.frozen import frozen
 from servicebook.problems import READING, Place, Problem
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.lines import LINE_BREAK
@@ -23,7 +23,7 @@ _LINE = re.compile(r"\b(lines?) \d+(?:(?:, | and |–)\d+)*")
 """The lines that a message names: they are others as soon as something is written above."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """What a problem is.
 
@@ -39,7 +39,7 @@ class Identity:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identified:
     """A problem with what it is; ``line`` is the text of its line, by which those that are the same are told apart."""
 

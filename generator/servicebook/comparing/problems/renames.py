@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook.comparing.problems.identity import Identity
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.documents.references import objects_of
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Value
 
 _WORDS = re.compile(r'"[^"]*"|[a-z0-9-]+(?:/[a-z0-9-]+)*')
 """What may be a name, in quotation marks, or an id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Renames:
     """``ids`` by kind and former id, ``paths`` by former path, and what messages say now for what they said then."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 
 from servicebook.comparing.problems.identity import Identified, Identity, identified
 from servicebook.comparing.problems.known import Known
 from servicebook.comparing.problems.renames import renames
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.source.tree import Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Side:
     """A catalog with the tree that it was read from."""
 
@@ -22,7 +22,7 @@ class Side:
     loaded: LoadedCatalog
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SinceThen:
     """The problems of a catalog, compared with those of a revision, each in order.
 
@@ -46,7 +46,7 @@ class SinceThen:
         return count_of(problem for problem in of_today if problem.severity is severity)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A commit, by its hash, and what messages call it."""
 

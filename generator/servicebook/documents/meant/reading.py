@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """The values that a text may stand for, of which the schema may refuse some: one where it is clear, or several.
 

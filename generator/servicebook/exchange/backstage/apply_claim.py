@@ -10,20 +10,20 @@ object is edited by hand. With ``clear_missing``, what an entity no longer has i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from servicebook.exchange.backstage.mapping import is_tag, lifecycle_in_backstage
 from servicebook.exchange.spreadsheet.column import Column
 from servicebook.exchange.spreadsheet.merging import merged
 from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Value
 
 _ALWAYS_THERE = ("name", "summary", "lifecycle")
 """What an entity without these keys does not clear: an object needs a name and a summary, and is live by default."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EntityClaim:
     """What an entity says of its object: ``value`` is the object that a new catalog would get.
 

@@ -20,6 +20,7 @@ from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.core.import_result import Loss
 from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap, is_blank, preview
 from servicebook.exchange.core.source_document import SourceDocument
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.problems import error
 from servicebook.source.yaml_reader import Value
@@ -120,7 +121,7 @@ def _tracked(tracker: KeyTracker, source: SourceDocument, kind: str, name: str) 
     return Entity(key, kind, name.strip(), root, metadata, annotations, spec)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class References:
     """What entities refer to: other entities of the source, or objects of the existing catalog."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from servicebook.analysis.resolved import KINDS, plain
@@ -17,6 +16,7 @@ from servicebook.exchange.backstage.remainder import (
 from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS
 from servicebook.exchange.json.to_json import rules, thanks
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Person
@@ -25,7 +25,7 @@ from servicebook.settings import Feedback, Organization
 from servicebook.source.yaml_reader import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extras:
     """What is to be annotated; ``imported`` are the files that the import makes of the bare entities."""
 

@@ -7,10 +7,11 @@ that ``!examples/`` takes back what is left out here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from servicebook import wording
+from servicebook.frozen import frozen
 from servicebook.source.tree import UnreadableError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _PATTERNS: Mapping[str, str] = {
 """What is left out unless asked for, with the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """Which paths are left out: ``excluded`` are further patterns, as people give them."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from servicebook.exchange.core.key_tracker import is_blank, preview
 from servicebook.exchange.core.source_document import SourceDocument
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Pointer, Value
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -24,7 +24,7 @@ _FILE_TYPES = ("", "file", "url")
 """The types of Locations whose targets are files or addresses; those of others are questions to a directory."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Target:
     """What a Location names: ``files`` of a ``file`` or a ``pattern``, or why there are none."""
 

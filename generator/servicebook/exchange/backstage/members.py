@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from servicebook.exchange.backstage.mapping import MEMBER_ROLE
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Holders:
     """Who holds the roles of a department."""
 

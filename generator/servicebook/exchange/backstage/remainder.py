@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,7 @@ from servicebook.documents.validators import fast_validator
 from servicebook.exchange.backstage.entities import Entity
 from servicebook.exchange.backstage.mapping import REMAINDER_ANNOTATION, UNOWNED_KIND
 from servicebook.exchange.core.key_tracker import KeyTracker
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, error
 from servicebook.source.json_reader import read_json
 from servicebook.source.yaml_nodes import MAX_DEPTH
@@ -85,7 +86,7 @@ def remainder_of(
     return remainder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Remainder:
     """An annotation that has been read, where it is, and the name of its entity."""
 

@@ -22,12 +22,13 @@ from servicebook.exchange.backstage.service_ids import ServiceIds
 from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.core.moving import Move
 from servicebook.exchange.core.without_owner import WITHOUT_OWNER
+from servicebook.frozen import frozen
 from servicebook.problems import Problem, error
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ownership:
     """The department of a service, None where a user without a group owns it, and the role that owns it, in full."""
 

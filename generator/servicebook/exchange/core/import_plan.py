@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from servicebook.documents.document import Document
 from servicebook.documents.drafting import HEADLINES
 from servicebook.documents.references import objects_of
 from servicebook.exchange.core.moving import Move
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import shown_people
 from servicebook.source.yaml_reader import Pointer, Value
@@ -32,7 +32,7 @@ class NewName(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ImportPlan:
     """What an import does, each in the order of kinds and ids.
 

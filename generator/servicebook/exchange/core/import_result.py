@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from servicebook.documents.document import Document
 from servicebook.exchange.core.moving import MovedDocuments
 from servicebook.exchange.core.provenance import Provenance
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem
 from servicebook.source.yaml_reader import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TableOptions:
     """How the tables of a source are to be read, where that is not to be found out.
 
@@ -27,7 +28,7 @@ class TableOptions:
     sheets: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ImportRequest:
     """What to import into, and how.
 
@@ -49,7 +50,7 @@ class ImportRequest:
     deletes_gone: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Loss:
     """Something in the source that the imported catalog does not hold.
 
@@ -64,7 +65,7 @@ class Loss:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ImportResult:
     """What a source becomes.
 

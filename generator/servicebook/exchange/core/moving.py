@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from servicebook.documents.document import Document, value_of
@@ -19,6 +19,7 @@ from servicebook.documents.renaming import (
     renamed,
 )
 from servicebook.documents.schema_comment import schema_line
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_insert import inserted
 from servicebook.source.yaml_parts import CannotEditError
@@ -36,7 +37,7 @@ class Move(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MovedDocuments:
     """The documents of a catalog once objects have moved.
 

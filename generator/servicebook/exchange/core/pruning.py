@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
 from servicebook.exchange.core.file_values import FileValues
 from servicebook.exchange.core.import_plan import Named
+from servicebook.frozen import frozen
 from servicebook.problems import Problem
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -18,7 +19,7 @@ MARKED = ("service", "person")
 """The kinds of which an object can say itself that it is no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Pruned:
     """The files that say something else then, by path, those that are not there any more, and what was in the way.
 

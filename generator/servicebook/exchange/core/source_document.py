@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from servicebook.frozen import frozen
 from servicebook.problems import Place
 from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import Pointer, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class SourceDocument:
     """One document of a file: ``path`` is what people are shown, ``text`` is kept to look up positions.
 

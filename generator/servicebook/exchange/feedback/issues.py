@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from servicebook.frozen import frozen
 from servicebook.problems import Place
 
 _ABOUT = re.compile(
@@ -23,7 +23,7 @@ _ALONE = re.compile(rf"^\s*{_ABOUT.pattern}\s*$", re.MULTILINE)
 _THANKS = re.compile(r"\s*thanks\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entry:
     """Something that was said, in ``number`` of its host or row of its file.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
+
+from servicebook.frozen import frozen
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _IDS = UUID("6c3b4a8e-52a7-5d0f-9c1e-8f6a2d7b3e10")
 """What the ids of entries are derived in: they stay the same wherever the site lies, and whoever builds it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Entry:
     """``key`` is what it is known by for good; ``href`` where to read of it; ``categories`` are words for filters."""
 
@@ -25,7 +26,7 @@ class Entry:
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Feed:
     """``href`` is the page that shows the same, ``own`` the feed's address; absolute where the site's is known."""
 

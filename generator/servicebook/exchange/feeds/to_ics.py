@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
@@ -26,6 +25,7 @@ from servicebook.analysis.days_off import days_off
 from servicebook.analysis.meeting_days import Recurrence, recurrence
 from servicebook.documents.slugs import lossy_slug
 from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Meeting
@@ -42,7 +42,7 @@ FILE = "catalog.ics"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Event:
     """An event of whole days, ``end`` included; ``key`` identifies it."""
 

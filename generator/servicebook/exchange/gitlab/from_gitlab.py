@@ -31,7 +31,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from servicebook.exchange.core.descriptions import DescriptionBuilder, escape_markdown, verbatim
@@ -42,6 +41,7 @@ from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.core.without_owner import DEPARTMENT, WITHOUT_OWNER
 from servicebook.exchange.core.yaml_sources import read_files
 from servicebook.exchange.repository.new_repository import SITE_NAME, new_repository
+from servicebook.frozen import frozen
 from servicebook.problems import in_order
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -97,7 +97,7 @@ IdsByName = Mapping[str, Sequence[str]]
 """The ids of all objects of a name: the source may give a name twice."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Team:
     entry: TrackedMap
     id: str
@@ -105,7 +105,7 @@ class _Team:
     """As the source names them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Service:
     entry: TrackedMap
     department: str

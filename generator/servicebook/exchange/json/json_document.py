@@ -6,7 +6,7 @@ What does not have the form of this version is a problem with its line and colum
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from servicebook.exchange.core.provenance import Provenance
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS, VERSION, schema
 from servicebook.exchange.json.to_json import OBJECT_LISTS
+from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.json_reader import children, parts
 from servicebook.source.yaml_reader import Pointer, Value
@@ -32,7 +33,7 @@ _TYPES: Mapping[str, tuple[type, str]] = {
 _REWRITE = "write the file again with servicebook export json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class JsonDocument(SourceDocument):
     """A JSON document; ``place_at`` is the place of an offset in its text."""
 
@@ -57,7 +58,7 @@ class JsonDocument(SourceDocument):
         return self.place_at(offset)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class WrittenObject:
     """An object of one of the lists: what was ``written`` of it, where that is in the document, and its position.
 
@@ -170,7 +171,7 @@ def id_problem(entry: TrackedMap, kind: str, qualified_id: Value) -> Problem:
     return problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CopiedValue:
     """A value of a file that comes from the document: its pointer in the file, in the document, and its label."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from servicebook.documents.kinds import KINDS
@@ -19,6 +18,7 @@ from servicebook.exchange.repository.inlined_scripts import inlined_scripts
 from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
+from servicebook.frozen import frozen
 from servicebook.source.host_links import ISSUE_FORMS, REQUEST_FORM
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
@@ -72,7 +72,7 @@ HOSTS: Mapping[str, Mapping[str, str]] = {
 _IMAGE = "python:3.12@sha256:4d1caded1f729ae443eb803f26ffde7b61e696aeaef62f099abb6dd6b14257c7"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Wanted:
     """What is known of an organization: ``zone`` is an IANA name, ``country`` an ISO 3166-1 code whose public holidays
     are kept, ``department`` the name of the first one."""

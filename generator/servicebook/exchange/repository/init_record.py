@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from servicebook.documents.kinds import SETTINGS, location_of
 from servicebook.documents.schema_comment import SCHEMAS
 from servicebook.exchange.repository.first_repository import Wanted
 from servicebook.exchange.repository.lock import LOCK
+from servicebook.frozen import frozen
 
 RECORD = ".servicebook/init.json"
 _REMARK = (
@@ -23,7 +24,7 @@ class RecordError(Exception):
     """The record is not what this program writes; its text is one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record:
     """``files`` are the texts by path as they were written, before anybody edited them; ``lock`` is the lock's hash.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from servicebook.frozen import frozen
 from servicebook.source.three_way import Conflict, merge
 
 
@@ -24,7 +24,7 @@ class Outcome(Enum):
     TAKEN = "taken"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FileUpdate:
     """A file before and after; None: it is not there.
 

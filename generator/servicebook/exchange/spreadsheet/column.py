@@ -11,6 +11,7 @@ from typing import Any
 
 from servicebook.documents.folding import folded
 from servicebook.exchange.spreadsheet.translated_names import column_names, table_names
+from servicebook.frozen import frozen
 from servicebook.source.yaml_reader import Value
 
 
@@ -68,7 +69,7 @@ class CellError(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class Column:
     """A column: its ``name`` in the first row, the ``type`` of its cells, and the place of an object that they mean.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook.exchange.spreadsheet.column import Sheet
+from servicebook.frozen import frozen
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
 from servicebook.wording import text
@@ -26,7 +27,7 @@ _TOTAL = re.compile(
 _AMOUNT = re.compile(r"[-+0-9.,'\s%]*(?:[^\W\d_]{1,4}|[€$£¥])?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Header:
     """The names of columns by position, and the rows that they are from."""
 

@@ -12,6 +12,7 @@ from servicebook.documents.slugs import is_cut, slug
 from servicebook.exchange.core.ids import ids_of_sorted
 from servicebook.exchange.core.moving import Move
 from servicebook.exchange.spreadsheet.column import CellError
+from servicebook.frozen import frozen
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -35,7 +36,7 @@ class Known(NamedTuple):
         return self.id.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Candidate:
     """A row before its object is known: ``given_id`` is that of its cell, ``department`` empty where it has none.
 

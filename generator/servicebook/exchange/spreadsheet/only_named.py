@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from servicebook.documents.kinds import BY_NAME, is_id, is_reserved
@@ -12,6 +12,7 @@ from servicebook.documents.names import folded
 from servicebook.documents.slugs import bad_id, is_cut, slug
 from servicebook.exchange.core.ids import ids_of_sorted
 from servicebook.exchange.spreadsheet.column import CellError
+from servicebook.frozen import frozen
 from servicebook.problems import Place
 from servicebook.wording import text
 
@@ -23,7 +24,7 @@ class Scope(NamedTuple):
     department: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NewIds:
     """The own id of each new object by its name; by folded name the faults of those that cannot be told from others."""
 

@@ -21,6 +21,7 @@ from servicebook.exchange.spreadsheet.column import (
 )
 from servicebook.exchange.spreadsheet.header_rows import with_header
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
+from servicebook.frozen import frozen
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
 from servicebook.wording import text
@@ -42,7 +43,7 @@ _FAILED_FORMULA = re.compile(
 """What a spreadsheet shows in the place of a value, in English, German, French, Spanish and Dutch."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Record:
     """A row with the text of its non-empty cells by column name; ``headers`` are the columns' names in the file."""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -31,6 +31,7 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
 )
 from servicebook.exchange.spreadsheet.column import LIST_TYPES, CellType, Column, Sheet
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.model.promises import Promise, agreements_in_force, promises
@@ -55,7 +56,7 @@ def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     return {name: "".join(part.make() for part in parts) for name, parts in table_parts(catalog).items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TablePart:
     """A part of a file: with the rows of some objects of a kind, by their ids, and a header where it is the first."""
 
@@ -111,7 +112,7 @@ def table_text(header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, g
     return out.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Item:
     """An object as written, and the cells that its file's path or its place in a file stands for.
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +35,7 @@ from servicebook.exchange.surveys.survey_columns import (
     is_known,
     kind_of_answer,
 )
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.published_surveys import Asked, published_surveys
 from servicebook.problems import Place, Problem, error
@@ -54,7 +54,7 @@ _ZIP = b"PK\x03\x04"
 _COUNTS = ("promoters", "passives", "detractors")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Counted:
     """The counts of a question, ``about`` a department or a service, None for all answers."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from servicebook.exchange.spreadsheet.column import normalized_name
 from servicebook.exchange.spreadsheet.days_of_moments import day_of_moment
+from servicebook.frozen import frozen
 from servicebook.model.survey import QUESTIONS
 
 ASKED, ABOUT, FINISHED = "asked", "about", "finished"
@@ -42,7 +42,7 @@ class NoColumnError(Exception):
     """A column is not there, or is there twice; ``args`` are a word for that, and names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Columns:
     """The numbers of columns, from 0: of ``questions`` by what they ask, and of what else is read."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from servicebook.documents.schemas import all_schemas
 from servicebook.documents.suggestions import did_you_mean
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.export_files import BrokenOffError, open_export
 from servicebook.measuring.reading.export_lines import PickedTable, pick
 from servicebook.measuring.reading.export_table import ExportTable, Wanted, positions
@@ -39,7 +39,7 @@ _SHOWN_ROWS = 5
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CountedRow:
     """One result; ``where`` is how people find its row, ``line`` its number.
 
@@ -58,7 +58,7 @@ class CountedRow:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReadCounted:
     """The results of a file, what somebody should know about how it was read, and what is wrong with it.
 
@@ -125,7 +125,7 @@ class _CellError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _LeftOut:
     """A row that is no result: ``why`` is ``no-numbers``, ``not-given`` or ``null``."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.moment_formats import Form
 
 CLEAR = (
@@ -32,7 +33,7 @@ class _Order:
     either: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Unclear:
     """Why the form of dates is not known: ``fault`` is ``undecided`` or ``contradicting``, with values that show it.
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.export_table import ExportTable, small_word
 from servicebook.measuring.reading.moments import Cell, Moments, NotAMomentError
 from servicebook.measuring.reading.not_read import Findings
@@ -45,7 +46,7 @@ class Line:
         return table.where(number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PickedTable:
     """The columns of a table that count, and nothing else of it.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.moments import Cell
 
 HEADERS = 40
@@ -22,7 +22,7 @@ Row = tuple[int, Sequence[Cell]]
 """A row with the number by which people find it, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ExportTable:
     """``rows`` are those below the header, and can be taken once. ``sheet`` names that of a workbook.
 
@@ -36,7 +36,7 @@ class ExportTable:
     start_1904: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Wanted:
     """Which columns are looked for: the names that each may have, and those that measures.yml gave itself."""
 

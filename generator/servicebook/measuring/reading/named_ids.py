@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from servicebook.documents.suggestions import closest
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.export_table import small_word
 from servicebook.measuring.reading.not_read import quotable
 from servicebook.model.catalog import Catalog
@@ -21,7 +21,7 @@ class UnknownWordError(ValueError):
     """A word that measures.yml does not explain, and that is no id either."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class UnknownService:
     """A name that is no service's, how many tickets have it, and the service that is most like it."""
 

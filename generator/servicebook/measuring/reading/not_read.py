@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from servicebook.frozen import frozen
 from servicebook.wording import text
 
 _SHOWN_ROWS = 5
@@ -15,7 +16,7 @@ MAX_SHOWN = 60
 """What is longer is no date, no state and no name of a service, whatever the column is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NotRead:
     """Rows, or tickets of several rows, that were not read for the same reason.
 

@@ -9,7 +9,8 @@ follows from neither.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from servicebook.frozen import frozen
 
 COLUMNS = (
     "ticket", "service", "asked", "first_reply", "first_reply_after", "done",
@@ -22,7 +23,7 @@ WHERE_MAPPED = ("channel", "customer")
 """Those of a preset that are read only where measures.yml says what their words mean, or names the column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Preset:
     """What is known of a format. ``dates`` are forms to try before others; ``missing`` are words for nothing."""
 

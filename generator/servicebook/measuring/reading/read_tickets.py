@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.export_columns import columns_of
 from servicebook.measuring.reading.export_files import BrokenOffError, open_export
 from servicebook.measuring.reading.export_lines import Line, LineReader, PickedTable, pick
@@ -35,7 +36,7 @@ from servicebook.ticket_sources import NEW, ONE_PER_UPDATE, TicketSource
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReadTickets:
     """What the exports of a source hold.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import zone_named
+from servicebook.frozen import frozen
 from servicebook.measuring.reading.export_table import Wanted, small_word
 from servicebook.measuring.reading.moment_formats import Form
 from servicebook.measuring.reading.moments import NUMBERS
@@ -14,7 +14,7 @@ from servicebook.measuring.reading.presets import PRESETS, WHERE_MAPPED
 from servicebook.ticket_sources import OTHERS, TicketSource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Settled:
     """How a source is read, without any question left but what its columns hold.
 

@@ -7,7 +7,7 @@ same calendars.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from servicebook.analysis.promise_periods import PromisePeriod, customers, promi
 from servicebook.analysis.published_days import window
 from servicebook.analysis.quote import Quote, provider_zone, zone_of
 from servicebook.explanations import how_far_each
+from servicebook.frozen import frozen
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.moment_tables import MomentTable, moment_table
@@ -29,7 +30,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Calculator:
     """The dates of a service's promises.
 
@@ -99,7 +100,7 @@ def _signature(context: RenderContext, service: Service, tables: Tables) -> tupl
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Unescalated:
     """The dates of a service but for its levels of escalation, of which more services share the rest."""
 
@@ -160,7 +161,7 @@ def _form(context: RenderContext, fields: FieldsView) -> Markup:
     return kept[key]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Typical:
     """What asking at typical moments leads to, the first of which is a ``quote``, and why there is not every date.
 

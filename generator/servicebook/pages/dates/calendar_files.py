@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -18,6 +17,7 @@ from servicebook.analysis.published_days import window
 from servicebook.analysis.typical_moments import TypicalMoment, typical_moments
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
+from servicebook.frozen import frozen
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Inherited
 from servicebook.model.clocks import Clocks, NoCalendarError
@@ -25,7 +25,7 @@ from servicebook.model.common import Channel, Target
 from servicebook.model.service import Service
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockFile:
     """A published calendar: its path in the site, its content, and the last day for which it gives dates."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.explanations import no_plan
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages.dates.calendar_files import ClockFile
@@ -34,7 +34,7 @@ WIDTH, _SHORTEST = 1000, 12
 """The units of a line on which steps lie, and the shortest bar that can be seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlanRow:
     """A step with its last moment, in words; ``iso`` is the moment for machines.
 
@@ -51,7 +51,7 @@ class PlanRow:
     bar: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PlanView:
     """The plan for one day, and what the page's script needs for any other from ``first`` through ``last``.
 

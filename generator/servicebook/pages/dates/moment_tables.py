@@ -6,16 +6,16 @@ A table links to nothing, so that it reads the same from wherever it is asked fo
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.dates.typical_dates import MomentsView
 from servicebook.pages.rendering.environment import render
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MomentTable:
     """A table as HTML, and the path of the page that has it, which is named after what it says."""
 

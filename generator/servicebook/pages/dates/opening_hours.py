@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from servicebook.analysis.published_days import window
 from servicebook.clock.calendar import Calendar, Week
+from servicebook.frozen import frozen
 from servicebook.model.calendar_days import seasons
 from servicebook.model.calendars import Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
@@ -19,7 +19,7 @@ from servicebook.wording import formats, text
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DayRow:
     """Days of the week that follow one another with the same hours, each interval by itself.
 
@@ -32,7 +32,7 @@ class DayRow:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ChangedHours:
     """From when the week is another, and which: ``From 1 Feb 2027`` and ``Mon–Fri 09:00–15:00``."""
 
@@ -40,7 +40,7 @@ class ChangedHours:
     hours: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HoursView:
     """A calendar's week as it holds on the catalog's day, in its zone, and how it changes in the months that follow.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from servicebook.analysis.published_days import window
 from servicebook.analysis.quote import provider_zone, zone_of
 from servicebook.analysis.uncertainty import delays_and_changes
 from servicebook.clock.zones import start_of_day
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import CHANNEL_TYPES
 from servicebook.model.news import Notice
@@ -34,7 +34,7 @@ from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldsView:
     """What the reader can choose, where that makes a difference: (value, words)."""
 
@@ -48,7 +48,7 @@ Tables = Mapping[str, tuple[PromisePeriod, ...]]
 """What applies to each customer by day of asking, "" being all others."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Choices:
     """What can be chosen, and what applies to each choice, by its place among the promises of times.
 

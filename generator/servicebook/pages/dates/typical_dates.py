@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from servicebook.analysis.escalation_times import counted_from
@@ -12,20 +11,19 @@ from servicebook.analysis.typical_moments import MomentKind, TypicalMoment
 from servicebook.clock.calendar import WEEKEND, NeverOpenError
 from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.explanations import no_date
+from servicebook.frozen import frozen
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.common import TIME_MEASURES
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.rendering.context import RenderContext
-from servicebook.quickly_made import quickly_made
 from servicebook.settings import Priority
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """An instant: with its offset for machines, and in words."""
 
@@ -33,8 +31,7 @@ class Stamp:
     text: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class MomentCell:
     """When a promise is due; ``received`` where that is not as in the row, ``over`` what is passed over by name.
 
@@ -53,7 +50,7 @@ class MomentCell:
     uncertain: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MomentRow:
     """What asking at a typical moment leads to."""
 
@@ -63,7 +60,7 @@ class MomentRow:
     cells: tuple[MomentCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MomentsView:
     """The table of typical moments, in the zone called ``zone``; ``for_priority`` where that is not the default."""
 

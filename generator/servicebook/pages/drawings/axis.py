@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import local_day, resolve
+from servicebook.frozen import frozen
 from servicebook.wording import formats
 
 _ROOM = 52
@@ -17,7 +17,7 @@ _DAY = 86_400
 _HOURS, _WEEKS, _MONTHS = (1, 2, 3, 6, 12), (1, 2), (1, 2, 3, 6, 12, 60)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A line at ``x``, and its words around ``middle``; none where there is no room. ``is_day``: a day begins."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.critical_path import ScheduledTask
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.zones import seconds_of
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.drawings.axis import Tick, ticks
 from servicebook.wording import formats
@@ -26,7 +26,7 @@ _GAP = 4
 """A closed time that would be narrower is not shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Placed:
     """A step between its two places: where it begins and ends, and its times in words.
 
@@ -43,7 +43,7 @@ class Placed:
     ends_in_words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Course:
     """All of a drawing that comes of times alone: its axis, where the goal and the end of the work are, its steps."""
 

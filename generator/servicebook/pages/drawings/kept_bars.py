@@ -8,7 +8,6 @@ dash. One sentence says the same to whoever cannot see it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from servicebook.analysis.measured_periods import MeasuredPeriod, months_of
 from servicebook.analysis.verdicts import Verdict
+from servicebook.frozen import frozen
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.pages.parts.kept_words import percent, period_name
 from servicebook.wording import formats, text
@@ -31,7 +31,7 @@ _LOW = 18
 _CROSS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptBars:
     """A finished drawing. Paths: ``full``, ``hollow`` and ``open`` bars (of periods that are not over), ``crosses`` in
     those that were missed, the ``promised`` share, and the ``base`` on which all stand.

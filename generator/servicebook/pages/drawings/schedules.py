@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from servicebook.clock.due_dates import YEAR
 from servicebook.clock.durations import days_later
 from servicebook.clock.zones import seconds_of
 from servicebook.explanations import no_date, unknown_chain, unknown_time
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
@@ -22,7 +22,6 @@ from servicebook.pages.drawings.courses import course
 from servicebook.pages.drawings.swimlanes import Done, Goal, Setting, Timeline, timeline
 from servicebook.pages.parts.handoffs import department_of, titles_of
 from servicebook.pages.rendering.context import RenderContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import formats, text
 from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import wall_clock
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from servicebook.analysis.chain_slack import Slack
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ScheduleView:
     """A drawing and what it says in a sentence or two; without a drawing, why there is none."""
 
@@ -85,7 +83,7 @@ def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Alike:
     """What is said of a worst case, and drawn, that does not depend on who does what: services alike share it.
 

@@ -7,13 +7,13 @@ the same to whoever cannot see it; the table beside the drawing has all of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from markupsafe import Markup
 
 from servicebook.analysis.survey_scores import Score
+from servicebook.frozen import frozen
 from servicebook.wording import formats, text
 
 MOST = 8
@@ -25,7 +25,7 @@ _CAP = 5
 """Half the width of what ends a whisker."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ScoreTrend:
     """A finished drawing. Paths: ``axis``, the lines of the scale; ``whiskers``; ``line``, from point to point.
 

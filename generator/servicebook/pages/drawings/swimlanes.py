@@ -7,15 +7,15 @@ as about one pixel. Where that would be too small to read, the list of steps is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.drawings.axis import Tick
 from servicebook.pages.drawings.courses import LEFT, RIGHT, WIDTH, Course, Placed
 from servicebook.pages.drawings.text_metrics import fitting, width_of
 from servicebook.pages.parts.page_links import hue
-from servicebook.quickly_made import quickly_made
 
 _TOP, _ROW, _PAD = 26, 42, 5
 _LABEL, _BAR, _HALF = 15, 27, 6
@@ -26,8 +26,7 @@ _LETTERS = 14
 """The size of the letters; ``sb-line`` in the style sheet says the same."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TimelineStep:
     """A step as text, with its times in the zone in which it is counted; and its place in the drawing.
 
@@ -54,7 +53,7 @@ class TimelineStep:
     at_end: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DrawnLane:
     """A department's lane: its name in lines with their baselines, and where it begins."""
 
@@ -62,7 +61,7 @@ class DrawnLane:
     y: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Mark:
     """A point in time below the lanes, with words in one or two lines. ``at_end`` as for a step."""
 
@@ -73,7 +72,7 @@ class Mark:
     more: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ground:
     """What is drawn behind the steps: it depends on times and on the lanes' heights, and on nobody's name.
 
@@ -93,8 +92,7 @@ class Ground:
     rest: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Timeline:
     """A finished drawing; ``waits`` is a path from step to step, ``over`` says that the promise is not kept."""
 
@@ -105,7 +103,7 @@ class Timeline:
     steps: tuple[TimelineStep, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Goal:
     """What the work is measured by: the promise with the time left, or the end of the work itself."""
 
@@ -114,7 +112,7 @@ class Goal:
     over: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Setting:
     """All of a drawing that services share which promise alike, and hand their work to who does.
 
@@ -131,8 +129,7 @@ class Setting:
     grounds: dict[tuple[int, ...], Ground] = field(default_factory=dict, compare=False, repr=False)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """A step as it is called, and the id of the department that does it."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from servicebook import links
 from servicebook.analysis.agenda import Agenda
 from servicebook.analysis.agenda_points import Agreed, Ending, Overdue, Point, Topic, Unanswered
 from servicebook.analysis.agenda_promises import Missed, OverPromised
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos, Notice
 from servicebook.model.role import Role
@@ -41,7 +41,7 @@ _LONGEST_HEAD, _LONGEST = 120, 220
 """Characters of what people wrote, and of all that is said of a point; whoever wants more reads it where it stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PointWords:
     """A point: ``head`` says what it is about and ``said`` what is the matter.
 
@@ -57,7 +57,7 @@ class PointWords:
     invites: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PartWords:
     """A part with its worst points; ``more`` says how many others there are, None where all are here."""
 
@@ -67,7 +67,7 @@ class PartWords:
     more: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgendaWords:
     """A whole agenda; ``lead`` says since when it tells, ``nothing`` that there is nothing to decide."""
 

@@ -5,9 +5,8 @@ The page has it for all of them, hidden; the theme's script shows it to whoever 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook.analysis.promise_periods import customers
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, agreement_in_force, state_of
@@ -18,7 +17,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class YoursView:
     """An agreement as told to readers of ``departments``, which are ids apart by spaces."""
 

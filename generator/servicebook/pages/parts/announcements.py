@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from servicebook import links
 from servicebook.analysis.thanks_given import thanked_departments
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos, Notice
 from servicebook.pages.parts.page_links import Link, department_link, party_link, service_link
@@ -18,7 +18,7 @@ from servicebook.wording import formats, text
 from servicebook.wording.time_spans import duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NoticeView:
     """A notice: ``effect`` is closed, delayed or changed; ``head`` says it with its dates."""
 
@@ -70,7 +70,7 @@ def notice_views(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) 
     return [notice_view(catalog, urls, notice) for notice in notices]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KudosView:
     """Thanks from one to another: a person with the departments they work in, or these alone; without words where
     they would name somebody who is not to be named."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from servicebook import links
 from servicebook.analysis.on_duty import Stretch, on_duty, turns_of_people
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Role
 from servicebook.model.rota import Absence
@@ -23,7 +24,7 @@ FEW = 2
 _DAY = "EEE d MMM"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TurnView:
     """Who answers, nobody where there are none; when, in words; and who is away. ``then``: right after the last."""
 
@@ -33,7 +34,7 @@ class TurnView:
     then: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DutyView:
     """Who answers for a role this week; ``role`` is there where the page is not the role's own.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
@@ -13,12 +13,10 @@ from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.contacts import telephone
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Way:
     """A way of asking; ``link`` may be words only (a chat room without an address).
 
@@ -35,8 +33,7 @@ class Way:
     said: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Asking:
     """The button (None where no way has an address to open) and the other ways."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.duty import absence_on, answers_of_role
 from servicebook.model.role import Contact, Holder, Person, Role
@@ -14,7 +14,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PersonView:
     """A person or an empty place: mark, name, what they are here, and how to reach them, where that is told here."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import EscalationLevel
 from servicebook.model.service import Service
@@ -12,12 +11,10 @@ from servicebook.pages.dates.typical_dates import Stamp
 from servicebook.pages.parts.contacts import names_of
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Level:
     """A level of escalation; ``late`` is from when on, for a typical request."""
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links, wording
 from servicebook.analysis.coverage import is_overdue, review_due
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import formats
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Fact:
     """A pill; ``look`` is a state of the design system (is-open, is-shut, is-warn, is-off) or empty.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from servicebook.analysis.coverage import Coverage
+from servicebook.frozen import frozen
 from servicebook.problems import Problem
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Figure:
     """A number with what it counts; ``href`` leads to what is counted. ``is_low`` is worth looking at."""
 

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from servicebook.quickly_made import quickly_made
+from servicebook.frozen import frozen
 
 Marks = tuple["Mark", ...]
 LIST = "list_"
 """The id of the list that a form filters; with an underscore, which ids of the catalog never have."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What a row may be found by: ``value`` has no spaces, ``text`` is what readers choose."""
 
@@ -29,7 +27,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A word that can be chosen, and how many rows have it."""
 
@@ -38,7 +36,7 @@ class Choice:
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Group:
     """The words of one kind; a ``folded`` group opens on demand."""
 
@@ -48,7 +46,7 @@ class Group:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Filters:
     """A form: the list it belongs to, how many rows there are (``noun`` in the plural), how they can be sorted.
 

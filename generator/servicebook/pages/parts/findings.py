@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.page_links import edit_url
 from servicebook.pages.rendering.urls import UrlContext
@@ -13,7 +13,7 @@ from servicebook.problems import Problem
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ProblemView:
     """A problem in words; ``edit`` is where its file can be edited, ``rule`` where its code is explained.
 

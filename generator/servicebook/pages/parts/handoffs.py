@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from servicebook.analysis.network import waited_for
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.promises import in_short
@@ -17,7 +17,7 @@ from servicebook.wording import promise_text, text
 MAX_COLUMNS, MAX_ROWS = 6, 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class StepView:
     """A step with its place in the drawing: column and row from 1."""
 
@@ -34,7 +34,7 @@ class StepView:
     hue: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Lane:
     """A department's lane: ``row`` is its first; it has one for each of its steps that run at once."""
 
@@ -43,7 +43,7 @@ class Lane:
     hue: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Work:
     """All steps; ``drawn`` tells whether they fit into a drawing."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.held_meeting import Action, HeldMeeting
@@ -14,7 +13,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ActionView:
     """An action; ``state`` says whether it is done, and else until when it is to be."""
 
@@ -23,7 +22,7 @@ class ActionView:
     state: Chip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HeldMeetingView:
     """A meeting that was held."""
 

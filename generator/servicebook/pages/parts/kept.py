@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from servicebook.analysis.kept_promises import Line, by_month, kept_promises, last_months, latest, per_period
 from servicebook.analysis.measured_periods import MeasuredPeriod, months_of, unit_of
 from servicebook.clock.durations import Duration
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.promises import main_promise, promises
@@ -38,7 +38,7 @@ from servicebook.wording import text
 from servicebook.wording.time_spans import duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptFirst:
     """The line for the first screen. ``about`` says which promise it is, where it is not the one that is known."""
 
@@ -47,7 +47,7 @@ class KeptFirst:
     half: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptRow:
     """The figures of a period; only ``period`` and ``none`` where there are none, which is why."""
 
@@ -64,7 +64,7 @@ class KeptRow:
     verdict: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptView:
     """All that is shown of a service's results.
 

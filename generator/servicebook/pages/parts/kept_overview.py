@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from servicebook.analysis.kept_promises import Line, kept_promises, latest
 from servicebook.analysis.measured_periods import MeasuredPeriod, totals
 from servicebook.analysis.verdicts import Verdict
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import PeriodUnit
@@ -22,7 +22,7 @@ from servicebook.wording import formats, text
 _WORST_FIRST = (Verdict.MISSED, Verdict.TOO_FEW, None, Verdict.KEPT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptOf:
     """One promise of a service: which it is, and what was counted last."""
 
@@ -31,7 +31,7 @@ class KeptOf:
     words: KeptWords
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptOverview:
     """The promises of several services, those that were missed first; ``said`` is their sum in a sentence."""
 

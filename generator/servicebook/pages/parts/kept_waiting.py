@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook.analysis.waiting import most_waiting
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages.parts.kept_words import percent, period_words
@@ -13,7 +12,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording.time_spans import duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class WaitingView:
     """The service with the largest ``share`` (a whole number) of the waiting at the hand-offs that are ``compared``.
 

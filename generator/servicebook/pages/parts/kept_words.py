@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import floor
@@ -10,6 +9,7 @@ from math import floor
 from servicebook.analysis.kept_promises import Line
 from servicebook.analysis.measured_periods import MeasuredPeriod, unit_of
 from servicebook.analysis.verdicts import Verdict
+from servicebook.frozen import frozen
 from servicebook.model.common import TIME_MEASURES
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import REPORTED, PromisedWords
@@ -25,7 +25,7 @@ VERDICTS = {
 """The same in a word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class KeptWords:
     """What a line of words says of one measured period.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
 from servicebook.analysis.kept_promises import kept_promises, latest
 from servicebook.analysis.results_overview import results_overview
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.service import Service
@@ -20,7 +19,7 @@ NONE = "none"
 """What lists call it where there is no verdict."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LastResult:
     """``91 %``, ``109 of 120, Oct 2026``, and the verdict as a code and a word, empty without one."""
 

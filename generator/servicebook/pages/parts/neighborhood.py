@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from servicebook import links
 from servicebook.analysis.closure import Reached, needed_through
 from servicebook.analysis.impact import AffectedJourney, Impact, impact
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
 from servicebook.model.promises import state_of
@@ -17,7 +17,6 @@ from servicebook.pages.agreements import STATES
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -25,8 +24,7 @@ NEAREST = 15
 """So many services are shown; a catalog of thousands may have thousands that hang together."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReachedView:
     """A service or journey that is reached: ``note`` says whose the service is, or through what the journey is reached.
 
@@ -46,8 +44,7 @@ they do not, for each list that ends with this line a number."""
 _Branch: TypeAlias = "tuple[ReachedView, list[_Branch]]"
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TransitiveNeeds:
     """What a service needs through those that it needs itself; ``rest`` are farther and not shown."""
 
@@ -56,8 +53,7 @@ class TransitiveNeeds:
     rest: int
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class OutageImpact:
     """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from servicebook import links, wording
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.source.icons import drawing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Badge:
     """What a department is recognized by: the number of its color, and its icon, else its initials."""
 
@@ -24,8 +24,7 @@ class Badge:
     initials: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them.
 

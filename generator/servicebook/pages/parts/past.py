@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from servicebook import links
@@ -11,6 +10,7 @@ from servicebook.comparing.changes import Effect
 from servicebook.comparing.effect_words import effect_word
 from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.told_history import Told, ToldHistory
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link, department_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
@@ -33,7 +33,7 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PastView:
     """What became of one object: each of the ``effects`` in a word with its look, and what is said of it.
 
@@ -49,7 +49,7 @@ class PastView:
     more_concerned: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PastDay:
     """A day: ``first`` is shown, ``rest`` unfolds, and so does ``minor``, what makes no difference to those who ask."""
 
@@ -60,7 +60,7 @@ class PastDay:
     minor: list[PastView]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangesLink:
     """The way to what changed of something, and in words on which days it last did; None where nothing is known."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.model.promises import Promise, agreements_in_force, applying, promises
@@ -19,7 +19,6 @@ from servicebook.pages.parts.last_result import NONE, LastResult, last_result
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 
@@ -53,8 +52,7 @@ Applying = tuple[Promise, str | None]
 """A promise, and the customer that an agreement gives it to."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseRow:
     """A promise in finished texts; ``time_order`` are rough working seconds, nothing where it is not a time.
 
@@ -73,8 +71,7 @@ class PromiseRow:
     source: Link
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServicePromises:
     """A service with what it promises; ``missing`` where it promises nothing, and then it says so.
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MEASURES, TIME_MEASURES, Target
 from servicebook.model.promises import Promise, agreement_in_force, applying, main_promise, promises
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import promise_text, text
 from servicebook.wording.lists import listed
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseStep:
     """A point on the line of a promise; ``is_stated`` where it is promised in words, not as a time."""
 
@@ -28,8 +27,7 @@ class PromiseStep:
     is_stated: bool
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TargetView:
     """One target as a row: all words finished."""
 
@@ -42,7 +40,7 @@ class TargetView:
     is_time: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseTables:
     """What a page says of times that are promised: the line, and all of them."""
 
@@ -188,7 +186,7 @@ def source_link(catalog: Catalog, urls: UrlContext, source: str) -> Link:
     return Link(text("promise.by-this-service"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Given:
     """The time a service is known by, as one customer department has it; ``agreed`` where an agreement says so."""
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from servicebook.frozen import frozen
 from servicebook.model.faq import Faq
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuestionView:
     """A question with its answer as HTML; ``anchor`` is unique on its page."""
 

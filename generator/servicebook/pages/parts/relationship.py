@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
 from servicebook.analysis.relations import Between, relations
+from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import Need
@@ -18,15 +17,13 @@ from servicebook.pages.parts.page_links import Link, agreement_link, department_
 from servicebook.pages.parts.service_rows import Chip, state_chips
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 FEW = 10
 """So many of the customer's services are named beside each one that they need."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceBetween:
     """A service that the customer relies on: what it has been promised, and what for."""
 
@@ -37,7 +34,7 @@ class ServiceBetween:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgreementBetween:
     """An agreement between the two, and what the customer has been promised today for what it covers."""
 
@@ -47,7 +44,7 @@ class AgreementBetween:
     covers: list[tuple[Link, promise_table.Given | None]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class BetweenView:
     """Everything between two departments, in the order provider, customer."""
 

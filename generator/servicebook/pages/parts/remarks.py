@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.remark import DECLINED, DONE, PLANNED, Answer, Remark
 from servicebook.pages.parts.page_links import Link, department_link, party_link, role_link, service_link
@@ -22,7 +22,7 @@ _COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 _SHORT = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AnswerView:
     """What the department says to it."""
 
@@ -32,7 +32,7 @@ class AnswerView:
     text: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RemarkView:
     """What was said; ``status`` is a word of the data, ``state`` says it to readers."""
 
@@ -56,7 +56,7 @@ SHOWN = 3
 """So many remarks are shown on the page of what they are about; all of them are on their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Said:
     """What was said about something, what changed last first; ``all`` leads to the others where there are more."""
 

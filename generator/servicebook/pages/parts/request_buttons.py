@@ -5,9 +5,9 @@ What the form shows and asks for is said by ``assets/request_kinds.js``, by the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Role
 from servicebook.model.service import Service
@@ -16,7 +16,7 @@ from servicebook.wording import text
 Asked = Literal["promise", "contact", "thanks", "hold", "question", "service", "remark"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RequestButton:
     """``object`` is what is changed, as ``servicebook apply`` knows it: ``service:it/laptop-repair``.
 

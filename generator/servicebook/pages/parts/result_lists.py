@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from servicebook.analysis.measured_periods import unit_of
 from servicebook.analysis.result_sums import Count
 from servicebook.analysis.result_trends import Asked, Gain, Growth, Periods
 from servicebook.analysis.results_overview import Judged
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import PeriodUnit
 from servicebook.model.results import Result
@@ -23,7 +23,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Item:
     """A service or one of its promises with what is said of it.
 
@@ -39,7 +39,7 @@ class Item:
     note: Markup | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AskedRow:
     """A service by how often it was asked for, and what share of its promises was kept in the same time."""
 
@@ -49,7 +49,7 @@ class AskedRow:
     kept: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writer:
     """What all lists of a page share. ``of_one``: all are of one department, which need not be named."""
 

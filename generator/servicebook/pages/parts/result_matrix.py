@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from servicebook.analysis.result_sums import Count, Sums, Window, together
 from servicebook.analysis.results_overview import Judged, verdicts_by_period
 from servicebook.analysis.verdicts import Verdict
+from servicebook.frozen import frozen
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.pages.parts.kept_words import VERDICTS, percent
 from servicebook.pages.parts.page_links import Link
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """``91 %``, ``240`` of ``264``, and a word on verdicts; empty texts where there is nothing to say.
 
@@ -29,7 +29,7 @@ class Cell:
     numbers: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """A department or a service, with all periods together and each of them, the latest first."""
 
@@ -38,7 +38,7 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Matrix:
     """``columns`` are the names of the periods, the latest first; ``all`` is the sum of all ``rows``."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
@@ -15,7 +14,7 @@ from servicebook.wording import text
 from servicebook.wording.formats import day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RetiredView:
     """What helps those who come to a retired service: ``similar`` is there only where nothing replaces it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
@@ -11,6 +10,7 @@ from servicebook import links
 from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.quote import Quote
 from servicebook.analysis.scenarios import Scenario, Situation, scenarios
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.dates.opening_hours import zone_name
@@ -23,7 +23,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ScenarioCard:
     """A situation and its answer.
 

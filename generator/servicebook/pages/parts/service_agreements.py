@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, promises, state_of
 from servicebook.model.service import Service
@@ -13,7 +12,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AgreementNote:
     """An agreement that covers the service, and what it promises the customer."""
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, department_link, service_link
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.quickly_made import quickly_made
 from servicebook.wording import text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Chip:
     """A word about the state; ``look`` is ok, warn, off or empty."""
 
@@ -23,8 +21,7 @@ class Chip:
     look: str = ""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ServiceRow:
     """A service in a list; ``kept`` is the verdict on its promise, as a code and a word, where that is shown."""
 
@@ -58,7 +55,7 @@ def _service_row(catalog: Catalog, urls: UrlContext, service: Service) -> Servic
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Brief:
     """A service or a journey in two lines: its name, with ``promise`` beside it, and what it is."""
 

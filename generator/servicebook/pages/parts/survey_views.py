@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.survey_scores import Score, earlier, has_changed, score_of
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.survey import QUESTIONS, RECOMMEND, Survey
 from servicebook.pages.drawings.score_trend import ScoreTrend, score_trend, whole
@@ -15,7 +15,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SurveyView:
     """A survey; ``score`` says its score with its margin, ``brief`` the same in short, ``counts`` who answered what.
 
@@ -39,7 +39,7 @@ class SurveyView:
     trend: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SurveySeries:
     """What was asked about the same again and again, the newest first; ``about`` is None for the organization."""
 

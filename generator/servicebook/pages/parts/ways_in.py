@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import quote
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.settings import Feedback
 from servicebook.source.host_links import hosted_repository, issue_form_link
@@ -25,7 +26,7 @@ _QUERY = "{query}"
 _ELSEWHERE: tuple[Purpose, ...] = ("suggest", "report_gap")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WayIn:
     """A link, and in words who sees from whom it comes."""
 
@@ -34,7 +35,7 @@ class WayIn:
     anonymity: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invitation:
     """What can be said, and the ways of doing so."""
 
@@ -43,7 +44,7 @@ class Invitation:
     ways: tuple[WayIn, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Subject:
     """What something is said about: the kind and the id, and the path of its page; ``query`` is what was looked for."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from servicebook.analysis.chains import Chains, visible_chains
 from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.since_accepted import Accepted
 from servicebook.comparing.told_history import ToldHistory
+from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.catalog import Catalog
@@ -22,7 +23,7 @@ MAX_ROWS = 500
 """Above this many rows a directory is split by department, unless a site says otherwise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class RenderContext:
     """The catalog, its problems and waived findings, and its calendars as published.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from servicebook.documents.kinds import CATALOG, location_of
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import edit_url
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.wording.formats import day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Foot:
     """``suggest`` is where the page's file can be edited, ``source`` its path; ``reviewed`` is in words.
 

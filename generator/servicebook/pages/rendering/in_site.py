@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
@@ -15,7 +14,7 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class InSite:
     """``body`` is finished HTML. ``root`` leads to the catalog's root, ``find`` to its find page."""
 

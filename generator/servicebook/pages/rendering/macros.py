@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from jinja2 import nodes
 
+from servicebook.frozen import frozen
+
 _Node = TypeVar("_Node", bound=nodes.Node)
 Parse = Callable[[str], nodes.Template]
 """Gives the syntax tree of a template by its name."""
@@ -22,7 +24,7 @@ _MORE = frozenset(("varargs", "kwargs"))
 """Names by which a macro takes parameters that it does not name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """Where code stands: the macros of its template that are called by their bare names, the macros around it that
     are being written out, and what ``caller()`` places there."""
@@ -32,7 +34,7 @@ class _Place:
     caller: _Called | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Called:
     """The content of ``{% call %}``, and where it stands."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.ways_in import Invitation, Subject, invitations
 from servicebook.pages.rendering.context import RenderContext
@@ -15,7 +15,7 @@ from servicebook.pages.rendering.harmless import harmless, harmless_bytes
 from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Page:
     """A page before it is made: ``view`` makes what the template shows, when the body is asked for.
 
@@ -47,7 +47,7 @@ class Page:
             object.__setattr__(self, "description", harmless(self.description))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _WaysIn:
     invitations: tuple[Invitation, ...]
 

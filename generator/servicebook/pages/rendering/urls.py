@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from servicebook import links
+from servicebook.frozen import frozen
 from servicebook.pages.rendering.context import RenderContext
-from servicebook.quickly_made import quickly_made
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class UrlContext:
     """A page's own place: makes the relative addresses on it. ``people`` have a page that may be linked to."""
 
