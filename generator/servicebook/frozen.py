@@ -1,4 +1,4 @@
-"""Frozen dataclasses with slots, made in a tenth of the time that the standard library takes.
+"""Frozen dataclasses with slots, made in a seventh of the time that the standard library takes.
 
 ``dataclass(frozen=True, slots=True)`` writes the source of six methods for each class, and compiles them one by one. A
 command has hundreds of classes and needs objects of some: the methods of all took longer than to check a small catalog.

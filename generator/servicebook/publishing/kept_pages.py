@@ -33,6 +33,7 @@ from servicebook.publishing.shown_fields import (
     near,
 )
 from servicebook.publishing.writer import FolderWriter, Stamp, stamp_of
+from servicebook.source.kept_file import digest_of
 from servicebook.source.seen_files import SeenFiles
 
 _NOWHERE: frozenset[str] = frozenset()
@@ -202,7 +203,7 @@ def _difference(last: _State, now: _State, catalog: Catalog) -> _Changed | None:
 def _state(publication: Publication, seen: SeenFiles) -> _State:
     services = publication.context.catalog.services
     return _State(
-        around=_digest(_around(publication, seen)),
+        around=digest_of(_around(publication, seen)),
         services={name: _told_service(service) for name, service in services.items()},
         past=dict(_told_past(publication.context.history)),
     )
@@ -218,15 +219,15 @@ def _told_service(service: Service) -> tuple[bytes, ...]:
         # without references, which would tell more than what is written
         return tuple([blake2b(marshal.dumps(one, 0), digest_size=12).digest() for one in told])
     except ValueError:  # dates
-        return tuple([_digest([repr(one).encode("utf-8", "replace")]) for one in told])
+        return tuple([digest_of([repr(one).encode("utf-8", "replace")]) for one in told])
 
 
 def _told_frames(frames: Frames) -> Iterator[tuple[str, bytes]]:
-    yield "", _digest([repr(frames.address).encode("utf-8", "replace")])
+    yield "", digest_of([repr(frames.address).encode("utf-8", "replace")])
     cut: Mapping[Any, Pieces]
     for cut in (frames.frames, frames.feet):
         for key, html in cut.items():
-            yield repr(key), _digest(piece.encode("utf-8", "replace") for piece in html)
+            yield repr(key), digest_of(piece.encode("utf-8", "replace") for piece in html)
 
 
 def _told_past(history: ToldHistory | None) -> Iterator[tuple[tuple[str, str], bytes]]:
@@ -234,10 +235,10 @@ def _told_past(history: ToldHistory | None) -> Iterator[tuple[tuple[str, str], b
         return
     told = {id(one): repr(one).encode("utf-8", "replace") for one in history.all}
     begins = repr((history.since, history.begins, history.unread)).encode()
-    yield ("", ""), _digest([begins, *told.values()])
+    yield ("", ""), digest_of([begins, *told.values()])
     for kind, by_id in (("department", history.of_department), ("service", history.of_service)):
         for name, listed in by_id.items():
-            yield (kind, name), _digest([told[id(one)] for one in listed])
+            yield (kind, name), digest_of([told[id(one)] for one in listed])
 
 
 def _around(publication: Publication, seen: SeenFiles) -> Iterator[bytes]:
@@ -255,11 +256,3 @@ def _around(publication: Publication, seen: SeenFiles) -> Iterator[bytes]:
     )
     for one in told:
         yield repr(one).encode("utf-8", "replace")
-
-
-def _digest(parts: Iterable[bytes]) -> bytes:
-    digest = blake2b(digest_size=12)
-    for part in parts:
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.digest()

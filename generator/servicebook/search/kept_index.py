@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from servicebook.frozen import frozen
 from servicebook.search.entry_texts import Texts
-from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.kept_file import CACHE, digest_of, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
 
 Files = Iterator[tuple[str, str]]
@@ -77,9 +76,6 @@ def key_of_texts(texts: Texts, language: str) -> bytes:
 
 
 def _digest(*told: object) -> bytes:
-    digest = blake2b(digest_size=16)
-    for one in told:
-        written = one if isinstance(one, bytes) else repr(one).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(written))
-        digest.update(written)
-    return digest.digest()
+    return digest_of(
+        one if isinstance(one, bytes) else repr(one).encode("utf-8", "surrogatepass") for one in told
+    )

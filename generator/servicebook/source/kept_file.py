@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from servicebook.source.tree import Signature
@@ -44,6 +45,15 @@ def keep(file: Path, made_by: str, content: bytes) -> None:
             Path(name).replace(file)
         finally:
             Path(name).unlink(missing_ok=True)
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """What tells these parts, in their order, from all others: the key of what is made of them."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(b"%d:" % len(part))  # so that none goes on where another ends
+        digest.update(part)
+    return digest.digest()
 
 
 def clock_of(folder: Path) -> int | None:
