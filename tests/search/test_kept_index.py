@@ -17,7 +17,7 @@ from servicebook.search.entries import Entry
 from servicebook.search.index import index_files
 from servicebook.search.kept_index import KeptIndex
 from servicebook.search.scores import KIND_FACTORS, WEIGHTS
-from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.kept_file import CACHE, digest_of, keep, read_kept
 from servicebook.source.made_by import READ, made_by, made_in, version_of
 
 LISTED = [
@@ -161,3 +161,8 @@ def test_every_file_that_the_search_reads_is_part_of_the_version(tmp_path: Path)
         before = version_of([tmp_path])
         file.write_bytes(b"2")
         assert version_of([tmp_path]) != before
+
+
+def test_what_is_the_same_in_a_row_and_cut_elsewhere_is_told_apart() -> None:
+    told = {digest_of(parts) for parts in ([b"ab", b"c"], [b"a", b"bc"], [b"abc"], [b"c", b"ab"])}
+    assert len(told) == 4
