@@ -75,7 +75,7 @@ def test_text_says_the_same_in_words(root: Path) -> None:
 def test_the_page_of_the_service_says_the_same(root: Path, service: str) -> None:
     said = impact(root, service)
     page = view_at(render_context(opened(root)), f"services/{service}/").outage_impact
-    services = {(f"../../../services/{one['service']}/", one["waits"]) for one in said["stops"]}
+    services = {(f"../../{one['service']}/", one["waits"]) for one in said["stops"]}
     journeys = [(f"../../../journeys/{one['journey']}/", one["waits"]) for one in said["journeys"]]
     assert len(page.services) == len(services)  # each below what it depends on, not in the order of the list
     assert {(row.href, row.waits) for row, _, _ in page.services} == services

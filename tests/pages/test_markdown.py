@@ -12,7 +12,7 @@ from servicebook.documents.markdown_words import plain
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
 
-HERE = UrlContext("services/it/repair/", "../../../", frozenset({"ana"}))
+HERE = UrlContext("services/it/repair/", "../../../", frozenset({"ana"}), "services/")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ HERE = UrlContext("services/it/repair/", "../../../", frozenset({"ana"}))
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("{{ 7*7 }}", "<p>{{ 7*7 }}</p>\n"),
         ("# Head", "<h3>Head</h3>\n"),
-        ("[see](service:it/loan)", '<p><a href="../../../services/it/loan/">see</a></p>\n'),
+        ("[see](service:it/loan)", '<p><a href="../../it/loan/">see</a></p>\n'),
         ("[q](faq:it/repair/why)", '<p><a href="../../../faq/it/#repair.why">q</a></p>\n'),
         ("[out](https://example.org)", '<p><a href="https://example.org" rel="noopener">out</a></p>\n'),
     ],
@@ -58,7 +58,7 @@ def test_markdown_is_shown_and_everything_else_is_text(text: str, html: str) -> 
             '<details class="sb-notice is-changed">\n<summary>Note</summary>\n<p>So</p>\n</details>',
         ),
         ("???+ bug\n    So", '<details class="sb-notice is-late" open="">'),
-        ("- !!! tip\n      [s](service:it/a)", '<a href="../../../services/it/a/">s</a></p>\n</div>\n</li>'),
+        ("- !!! tip\n      [s](service:it/a)", '<a href="../../it/a/">s</a></p>\n</div>\n</li>'),
     ],
 )
 def test_markdown_has_what_hand_written_pages_have(text: str, html: str) -> None:
@@ -88,7 +88,7 @@ def test_footnotes_of_several_texts_of_a_page_are_told_apart() -> None:
     ids = [re.findall(' id="([^"]*)"', html) for html in (first, second)]
     assert len(ids[0]) == 3 and not {*ids[0]} & {*ids[1]}
     assert {*re.findall('href="#([^"]*)"', first)} == {*ids[0]}
-    assert '<a href="../../../services/it/loan/">Why</a>' in first
+    assert '<a href="../../it/loan/">Why</a>' in first
     assert first.count('aria-label="Back to the text"') == 2
 
 

@@ -81,7 +81,7 @@ def test_choices_defaults_patterns_and_demands_are_told(tmp_path: Path) -> None:
 
 def test_field_leads_to_the_fields_of_what_it_names(tmp_path: Path) -> None:
     (link,) = fields(tmp_path, "service")["targets[].priority"].names
-    assert link.href == "../../../reference/fields/priorities/"
+    assert link.href == "../../fields/priorities/"
 
 
 def test_list_of_kinds_says_where_files_lie(tmp_path: Path) -> None:

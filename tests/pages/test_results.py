@@ -68,7 +68,7 @@ def test_a_department_has_its_services_and_their_sum_is_its_own(both: RenderCont
     assert [one.name.text for one in of_it.matrix.rows] == ["Repair", "Loan"]
     assert of_it.matrix.rows[0].name.href == "../../services/it/repair/"
     assert of_it.matrix.all.total == whole.matrix.rows[1].total
-    assert of_it.crumbs[0].href == "../../results/"
+    assert of_it.crumbs[0].href == "../"
 
 
 def test_what_was_missed_repeatedly_comes_before_what_was_missed_last(both: RenderContext) -> None:

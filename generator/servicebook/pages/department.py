@@ -260,7 +260,7 @@ def _for_owner(context: RenderContext, urls: UrlContext, department: Department)
 
 def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Neighbor:
     catalog = context.catalog
-    key = (urls.root, pair.provider, pair.customer, context.max_rows)
+    key = (urls.place, pair.provider, pair.customer, context.max_rows)
     services, more, agreements, overdue = catalog.once(_between, key, context, urls, pair)
     return Neighbor(
         department=department_link(catalog, urls, other),

@@ -184,7 +184,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         transitive_needs=transitive_needs(catalog, urls, service),
         needed_by=needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
-        people=catalog.once(_people, (urls.root, service.roles), urls, service.roles),
+        people=catalog.once(_people, (urls.place, service.roles), urls, service.roles),
         duty=duty_of(catalog, urls, _answering_role(catalog, service), turns=1),
         has_owner=service.roles.owner is not None,
         escalation=escalation(catalog, urls, service, dates),
@@ -256,7 +256,7 @@ def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[
 
 def _crumbs(catalog: Catalog, urls: UrlContext, department: str) -> tuple[Link, ...]:
     """The way down to the services of a department, which is the same for all of them."""
-    return catalog.once(_way_down, (urls.root, department), urls, department)
+    return catalog.once(_way_down, (urls.place, department), urls, department)
 
 
 def _way_down(catalog: Catalog, urls: UrlContext, department: str) -> tuple[Link, ...]:

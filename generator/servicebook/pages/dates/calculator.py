@@ -61,7 +61,7 @@ def calculator(
     Services that promise alike share it: most of a large catalog's do.
     """
     tables = _tables(context, service, applying)
-    alike = (*_signature(context, service, tables), urls.root)
+    alike = (*_signature(context, service, tables), urls.place)
     levels = tuple([level.after for level in context.catalog.escalation(service).value])
     kept: dict[Any, Calculator | None] = context.clock_files.kept
     key = ("calculator", levels, alike)

@@ -61,7 +61,7 @@ def hours_view(
 
     Most services have the hours of others.
     """
-    key = (urls.root, calendar_id, file.path if file else None)
+    key = (urls.place, calendar_id, file.path if file else None)
     return catalog.once(_hours_view, key, urls, calendar_id, file)
 
 

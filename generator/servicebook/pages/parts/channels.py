@@ -58,7 +58,7 @@ def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) 
     if channel.type == "form" and not channel.hours:
         return _made(catalog, urls, channel, None)
     file = file_of(channel.hours) if channel.hours and channel.hours != ALWAYS else None
-    return catalog.once(_made, (urls.root, channel, file.path if file else None), urls, channel, file)
+    return catalog.once(_made, (urls.place, channel, file.path if file else None), urls, channel, file)
 
 
 def _made(catalog: Catalog, urls: UrlContext, channel: Channel, file: ClockFile | None) -> Way:

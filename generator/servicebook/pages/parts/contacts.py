@@ -36,7 +36,7 @@ def holders_of(
     Where names are not shown there is one place with the role's title in a person's stead. One role may answer for
     hundreds of services.
     """
-    return list(catalog.once(_holders_of, (urls.root, role.id, as_what), urls, role, as_what))
+    return list(catalog.once(_holders_of, (urls.place, role.id, as_what), urls, role, as_what))
 
 
 def _holders_of(

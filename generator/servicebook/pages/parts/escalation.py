@@ -30,7 +30,7 @@ def escalation(catalog: Catalog, urls: UrlContext, service: Service, dates: Calc
     levels = []
     for number, level in enumerate(catalog.escalation(service).value):
         late = dates.levels[number] if dates else None
-        levels.append(catalog.once(_level, (urls.root, level, late), urls, level, late))
+        levels.append(catalog.once(_level, (urls.place, level, late), urls, level, late))
     return levels
 
 

@@ -160,18 +160,18 @@ _NO_END = range(0)
 class _Rows:
     """The lines of services: a service is on the pages of all that reach it.
 
-    By the root of the page, the service, ``waits`` of the view, and whether the service is shown for its own sake.
+    By the place of the page, the service, ``waits`` of the view, and whether the service is shown for its own sake.
     """
 
     def __init__(self, _: Catalog) -> None:
-        self.by_root: dict[str, dict[tuple[str, bool | None, bool], ReachedView]] = {}
+        self.by_place: dict[str, dict[tuple[str, bool | None, bool], ReachedView]] = {}
 
 
 def _branches(
     catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool
 ) -> list[Line]:
     """The lines of services, each below the one through which it is reached; in an impact they say who waits."""
-    known = catalog.derive(_Rows).by_root.setdefault(urls.root, {})
+    known = catalog.derive(_Rows).by_place.setdefault(urls.place, {})
     lines: dict[str, _Branch] = {}
     for service, _, _, waits in reached:
         key = service, waits if is_impact else None, True

@@ -52,7 +52,7 @@ def service_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: st
 
 def department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A department by its name: it is named on the pages of all its services, and of those that need it."""
-    return catalog.once(_department_link, (urls.root, qualified_id, note), urls, qualified_id, note)
+    return catalog.once(_department_link, (urls.place, qualified_id, note), urls, qualified_id, note)
 
 
 def _department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None) -> Link:
@@ -75,7 +75,7 @@ def agreement_link(urls: UrlContext, agreement: Agreement) -> Link:
 
 def role_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A role by its title."""
-    return catalog.once(_role_link, (urls.root, qualified_id, note), urls, qualified_id, note)
+    return catalog.once(_role_link, (urls.place, qualified_id, note), urls, qualified_id, note)
 
 
 def _role_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None) -> Link:

@@ -207,7 +207,7 @@ def _chips(service: Service) -> tuple[Chip, ...]:
 
 def _promise(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:
     """The row of a promise; many services promise the same."""
-    return catalog.once(_promise_row, (urls.root, promise, customer), urls, promise, customer)
+    return catalog.once(_promise_row, (urls.place, promise, customer), urls, promise, customer)
 
 
 def _promise_row(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:

@@ -142,7 +142,7 @@ def _ranks(catalog: Catalog) -> dict[str | None, int]:
 
 def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
     """One target in words."""
-    return catalog.once(_target_view, (urls.root, promise), urls, promise)
+    return catalog.once(_target_view, (urls.place, promise), urls, promise)
 
 
 def _target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
@@ -197,7 +197,7 @@ class Given:
 def given_to(catalog: Catalog, urls: UrlContext, service: Service, customer: str) -> Given | None:
     """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
     agreement = agreement_in_force(catalog, service, customer)  # all customers without are given the same
-    key = (urls.root, service.id, agreement.id if agreement else None)
+    key = (urls.place, service.id, agreement.id if agreement else None)
     return catalog.once(_given_to, key, urls, service, customer)
 
 

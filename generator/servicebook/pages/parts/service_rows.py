@@ -40,7 +40,7 @@ def service_row(catalog: Catalog, urls: UrlContext, service: Service) -> Service
 
     It is in the lists of its department, of four roles and of the directory.
     """
-    return catalog.once(_service_row, (urls.root, service.id), urls, service)
+    return catalog.once(_service_row, (urls.place, service.id), urls, service)
 
 
 def _service_row(catalog: Catalog, urls: UrlContext, service: Service) -> ServiceRow:

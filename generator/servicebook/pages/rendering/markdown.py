@@ -55,32 +55,33 @@ _ALARMING = frozenset(("warning", "failure", "danger", "bug"))
 
 def markdown(text: str, urls: UrlContext) -> Markup:
     """Block HTML of a Markdown text on a page. Headings start at h3; people who are not shown are not linked."""
-    return _converted(text, urls.root, urls.people)
+    return _converted(text, urls.root, urls.folder, urls.people)
 
 
 @lru_cache(maxsize=65536)
-def _converted(text: str, root: str, people: frozenset[str]) -> Markup:
+def _converted(text: str, root: str, folder: str, people: frozenset[str]) -> Markup:
     bare = text.strip()
     if "://" not in bare and not bare[:1].isdigit() and SIGNS.isdisjoint(bare):
         return Markup(f"<p>{escape(bare)}</p>\n")
-    plainly = paragraphs(text, partial(_link, root, people))
+    urls = UrlContext("", root, people, folder)
+    plainly = paragraphs(text, partial(_link, urls))
     if plainly is not None:
         return Markup(plainly)  # every sign that would have to be escaped is
     tokens = _CONVERTER.parse(text)
-    _adapt(tokens, root, people)
+    _adapt(tokens, urls)
     # several texts of a page may have footnotes, whose ids must differ
     html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {"docId": f"{crc32(text.encode()):08x}"})
     return Markup(html)  # the converter escapes everything that is not Markdown
 
 
-def _link(root: str, people: frozenset[str], words: str, kind: str, qualified_id: str) -> str:
+def _link(urls: UrlContext, words: str, kind: str, qualified_id: str) -> str:
     """A link to an object, as :func:`_adapt` has the converter make it."""
-    if kind == "person" and qualified_id not in people:
+    if kind == "person" and qualified_id not in urls.people:
         return f"<span>{words}</span>"
-    return f'<a href="{root}{links.to(kind, qualified_id)}">{words}</a>'
+    return f'<a href="{urls.to(links.to(kind, qualified_id))}">{words}</a>'
 
 
-def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
+def _adapt(tokens: Sequence[Token], urls: UrlContext) -> None:
     folds: list[bool] = []  # of the admonitions around a token: whether it can be folded
     for token in tokens:
         if token.type.startswith("admonition_"):
@@ -98,11 +99,11 @@ def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
         for child in token.children or ():
             if child.type == "link_open":
                 kind, _, qualified_id = str(child.attrs["href"]).partition(":")
-                to_nobody = kind == "person" and qualified_id not in people
+                to_nobody = kind == "person" and qualified_id not in urls.people
                 if to_nobody:
                     child.tag, child.attrs = "span", {}
                 else:
-                    _adapt_link(child, root)
+                    _adapt_link(child, urls)
             elif child.type == "link_close" and to_nobody:
                 child.tag = "span"
 
@@ -127,10 +128,10 @@ def _adapt_admonition(token: Token, folds: list[bool]) -> None:
         folds.pop()
 
 
-def _adapt_link(token: Token, root: str) -> None:
+def _adapt_link(token: Token, urls: UrlContext) -> None:
     address = str(token.attrs["href"])
     kind, _, qualified_id = address.partition(":")
     if kind in LINKABLE:
-        token.attrSet("href", root + links.to(kind, qualified_id))
+        token.attrSet("href", urls.to(links.to(kind, qualified_id)))
     elif address.startswith("http"):
         token.attrSet("rel", "noopener")
