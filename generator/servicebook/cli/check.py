@@ -72,15 +72,10 @@ def _check(args: argparse.Namespace) -> int:
     for name, file in args.report:
         write_text(file, FORMATS[name](opened, since, folder))
     sys.stdout.write(_printed(args, opened, since, folder))
-    return 1 if fails(opened, strict=args.strict) else 0
+    return 1 if options.fails(opened, strict=args.strict) else 0
 
 
 def _printed(args: argparse.Namespace, opened: Judged, since: SinceThen | None, folder: str) -> str:
     if args.format == "text":
         return check_text.render(opened, since, one_by_one=args.all)
     return FORMATS[args.format](opened, since, folder)
-
-
-def fails(opened: Judged, *, strict: bool) -> bool:
-    """Whether the catalog must not be published."""
-    return opened.errors > 0 or (strict and opened.warnings > 0)

@@ -8,10 +8,14 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servicebook import wording
 from servicebook.source.machine_clock import FIRST_DAY, LAST_DAY, machine_day
 from servicebook.source.temporary_folder import write_text
+
+if TYPE_CHECKING:
+    from servicebook.loading import Judged  # which takes longer to load than the version
 
 STANDARD_OUTPUT = Path("-")
 """What ``--output`` names standard output by."""
@@ -94,6 +98,11 @@ def add_report(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
 def add_strict(parser: argparse.ArgumentParser) -> None:
     """``--strict``."""
     parser.add_argument("--strict", action="store_true", help=wording.text("help.strict"))
+
+
+def fails(opened: Judged, *, strict: bool) -> bool:
+    """Whether the catalog must not be published."""
+    return opened.errors > 0 or (strict and opened.warnings > 0)
 
 
 def day(text: str) -> date:

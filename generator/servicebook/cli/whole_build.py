@@ -1,4 +1,7 @@
-"""The rest of ``servicebook build``, where something has changed, and of ``join``: it loads all that makes a site."""
+"""The rest of ``servicebook build``, where something has changed, and of ``join``: it loads all that makes a site.
+
+It loads nothing by itself but what reads files, so that others begin to read at once.
+"""
 
 from __future__ import annotations
 
@@ -17,21 +20,19 @@ from typing import TYPE_CHECKING
 
 from servicebook import wording
 from servicebook.cli import options
-from servicebook.cli.check import fails
-from servicebook.cli.naming import must_be
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
-from servicebook.model.catalog import Catalog
-from servicebook.model.visible import visible
-from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
 from servicebook.publishing.last_build import WatchedBuild
-from servicebook.reports import text
 from servicebook.while_waiting import meanwhile
 
 if TYPE_CHECKING:
+    from servicebook.model.catalog import Catalog
+    from servicebook.publishing.begun_search import BegunSearch
     from servicebook.publishing.slices import Slice, Sliced
 
 _FORMAT = "%(levelname)s: %(message)s"
+JUDGED_MEANWHILE = ("servicebook.analysis.chains", "servicebook.rules", "servicebook.loading.assemble")
+"""The modules that judge what was read, some at a time, and the ones"""
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",
     "servicebook.comparing.told_history",
@@ -40,7 +41,7 @@ LOADED_MEANWHILE = (
     "servicebook.mkdocs_plugin.mount",
     "servicebook.mkdocs_plugin.run_mkdocs",
 )
-"""The modules that make a site of most catalogs, some at a time: they are loaded while other processes read files."""
+"""that make a site of most catalogs: all are loaded while other processes read files."""
 
 
 class _Told(logging.Handler):
@@ -86,12 +87,17 @@ def _build(
     searches: list[BegunSearch] = []
 
     def begin(catalog: Catalog) -> None:
+        from servicebook.model.visible import visible
+        from servicebook.publishing.begun_search import begun_search, is_begun_early
+
         if not (only or slices) and is_begun_early(catalog):
             searches.append(beside.enter_context(begun_search(visible(catalog))))
 
-    with meanwhile(partial(import_module, name) for name in LOADED_MEANWHILE):
+    with meanwhile(partial(import_module, name) for name in (*JUDGED_MEANWHILE, *LOADED_MEANWHILE)):
         opened = load_catalog(args.root, today, begin=begin)
-    if fails(opened, strict=args.strict):
+    from servicebook.reports import text
+
+    if options.fails(opened, strict=args.strict):
         sys.stdout.write(text.render(opened))
         options.complain(name, wording.text("build.errors"))
         return 1
@@ -145,6 +151,7 @@ def _sliced(
     only: Iterable[str], slices: Mapping[Path, Slice], catalog: Catalog, digest: str
 ) -> Sliced | None:
     """What there is to be made of a slice, or with slices; None where all of the site is made here."""
+    from servicebook.cli.naming import must_be
     from servicebook.publishing.share import Share
     from servicebook.publishing.slices import Sliced, files_of, refuse_incomplete_set
 

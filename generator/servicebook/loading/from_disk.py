@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from servicebook.beside import in_another_process
 from servicebook.documents.bulk_load import ValidDocument
-from servicebook.loading.assemble import assemble
-from servicebook.loading.check import check_documents
 from servicebook.loading.kept_documents import KeptDocuments, SeenFiles
-from servicebook.loading.kept_findings import as_kept, keep_findings
-from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.read import read_files
-from servicebook.model.catalog import Catalog
 from servicebook.source.tree import Disk
+
+if TYPE_CHECKING:
+    from servicebook.loading.loaded import LoadedCatalog
+    from servicebook.model.catalog import Catalog
 
 MIN_FILES = 1500
 """Fewer files are read as soon as what is kept of them."""
@@ -40,9 +40,14 @@ def load_from_disk(
     :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     kept = KeptDocuments(tree)
-    like = as_kept(kept, today)
     seen = SeenFiles(kept, min_files)
     read = read_files(seen, kept.valid)
+    # which take longer to load than it takes to begin to read
+    from servicebook.loading.assemble import assemble
+    from servicebook.loading.check import check_documents
+    from servicebook.loading.kept_findings import as_kept, keep_findings
+
+    like = as_kept(kept, today)
     checked = check_documents(read, all_problems=all_problems)
     flawless = checked.flawless
     make = partial(assemble, tree, checked, today, like=like, all_problems=all_problems, begin=begin)
