@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from tests.git_repository import commit
 from tests.loading.test_from_disk import anew, kept
+from tests.loading.test_revisions import assert_equal
 from tests.rules.cases import FOLDERS, laid_together
 from tests.support import IT, TODAY, make_catalog, write
 
-from servicebook.loading import Judged
+from servicebook.loading import Judged, assemble_again
 from servicebook.loading.few_changed import MOST, few_changed
 from servicebook.loading.kept_documents import number_of
 from servicebook.loading.kept_findings import read_findings
@@ -113,6 +114,20 @@ OTHERS: Mapping[str, _Change] = {
 }
 
 
+@pytest.mark.parametrize("change", [*OWN.values(), *OTHERS.values()], ids=[*OWN, *OTHERS])
+def test_whatever_changes_the_whole_catalog_is_what_is_read_anew(change: _Change, tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    change(tmp_path)
+    assert_equal(kept(tmp_path), anew(tmp_path))
+    with (tmp_path / SERVICE).open("a") as file:
+        file.write("pauses_when: [TODO]\n")
+    (tmp_path / "CODEOWNERS").write_text(
+        "# Made by `servicebook owners --format github` from roles and people: change them there, not here.\n"
+        "\n# IT\n/catalog/departments/it/ @ana\n"
+    )
+    assert_equal(kept(tmp_path), anew(tmp_path))
+
+
 @pytest.mark.parametrize("change", OTHERS.values(), ids=OTHERS)
 def test_for_any_other_change_all_is_loaded(change: _Change, tmp_path: Path) -> None:
     kept(make_catalog(tmp_path, FILES))
@@ -130,6 +145,16 @@ def test_what_may_be_a_copy_is_compared_with_all(tmp_path: Path) -> None:
     assert now(tmp_path) is not None
     _edit(OTHER, "A number", "The number")(tmp_path)
     assert now(tmp_path) is None
+
+
+def test_what_becomes_a_copy_is_found(tmp_path: Path) -> None:
+    kept(
+        make_catalog(tmp_path, {SERVICE: FILES[OTHER], OTHER: FILES[OTHER].replace("A number", "The number")})
+    )
+    _edit(OTHER, "The number", "A number")(tmp_path)
+    again = kept(tmp_path)
+    assert "object-twice" in {problem.code for problem in again.problems}
+    assert_equal(again, anew(tmp_path))
 
 
 def test_when_many_have_changed_all_are_loaded(tmp_path: Path) -> None:
@@ -206,12 +231,15 @@ def test_whatever_rules_find_stands_when_services_say_other_things_of_themselves
 ) -> None:
     for outcome in ("fails", "passes"):
         root = laid_together(case, outcome, tmp_path / outcome)
-        kept(root)
+        like = kept(root)
         for path in sorted(root.glob("catalog/departments/*/services/*.yml")):
             text = path.read_bytes().decode()
             for key, line in _OTHERWISE.items():
                 text = _with(text, key, line)
             path.write_bytes(text.encode())
+            changed = {path.relative_to(root).as_posix()}
+            like = assemble_again(Disk(root), TODAY, like, changed).judged()
+            assert_equal(like, anew(root))
             found = now(root)
             if found is None:
                 kept(root)

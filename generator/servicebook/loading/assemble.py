@@ -10,6 +10,7 @@ from functools import partial
 
 from servicebook.analysis.as_before import keep_what_holds
 from servicebook.beside import in_another_process
+from servicebook.documents.bulk_load import ValidDocument
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.frozen import frozen
@@ -45,6 +46,12 @@ class Assembled:
     made: MadeObjects
     before: FoundBefore | None
 
+    def begun(self, begin: Callable[[Catalog], object] | None) -> Assembled:
+        """The same, once ``begin`` has been called with the catalog."""
+        if begin:
+            begin(self.catalog)
+        return self
+
     def judged(self, *, all_problems: bool = False, errors_only: bool = False) -> LoadedCatalog:
         """The catalog with everything that is wrong with it; with ``errors_only``, no warning need be among that.
 
@@ -78,9 +85,7 @@ def assemble(
     ``begin`` is called with the catalog before rules are asked about it.
     """
     unjudged = assembled(tree, checked, today, like=like, all_problems=all_problems)
-    if begin:
-        begin(unjudged.catalog)
-    return unjudged.judged(all_problems=all_problems)
+    return unjudged.begun(begin).judged(all_problems=all_problems)
 
 
 def assembled(
@@ -107,7 +112,7 @@ def assembled(
             with_department(documents),
             settings,
             today,
-            mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
+            mentioned=mentioned_in(checked.valid),
             incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
             owners_files=owners_files(tree),
             made=made,
@@ -164,6 +169,11 @@ def kinds_of(paths: Iterable[str]) -> frozenset[str]:
     """The kinds of the files with these paths, as far as they are of any."""
     locations = {location_of(path) for path in paths}
     return frozenset(location.kind.name for location in locations if location)
+
+
+def mentioned_in(documents: Iterable[ValidDocument]) -> frozenset[tuple[str | None, str]]:
+    """Everything that any of some documents refers to."""
+    return frozenset().union(*(one.mentions for one in documents))
 
 
 def with_department(documents: Sequence[Document]) -> Iterator[Document]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,8 @@ from servicebook.documents.bulk_load import ValidDocument, valid_documents
 from servicebook.documents.kinds import CATALOG
 from servicebook.loading.agreeing import fits
 from servicebook.loading.assemble import Assembled
+from servicebook.loading.few_changed import is_of_its_own
+from servicebook.loading.kept_findings import shared_names
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.exchanged import with_exchanged
 from servicebook.rules.found_before import FoundBefore
@@ -42,13 +44,16 @@ def exchanged(tree: Tree, today: date, like: LoadedCatalog, changed: Collection[
     if catalog is None:
         return None
     keep_what_holds(like.catalog, catalog)
+    is_own = _are_of_their_own(like, pairs)
+    if is_own:
+        catalog.keep(shared_names, like.catalog.derive(shared_names))
     return Assembled(
         catalog=catalog,
         problems=(),
         checked=replace(then, valid=tuple(valid)),
         together=(),
         made=made,
-        before=FoundBefore(like.catalog, like.found, catalog),
+        before=FoundBefore(like.catalog, like.found, catalog, is_own=is_own),
     )
 
 
@@ -64,6 +69,15 @@ def _read_again(
     pairs = [(known[_place(known, path)], new) for path, new in read.items()]
     is_known = all(old.document.path == new.document.path for old, new in pairs)
     return pairs if is_known and len(read) == len(changed) else None
+
+
+def _are_of_their_own(like: LoadedCatalog, pairs: Iterable[tuple[ValidDocument, ValidDocument]]) -> bool:
+    """Whether the files are of services, which have changed only in what they say of themselves."""
+    return all(
+        old.document.location.kind.name == "service"
+        and is_of_its_own(old.document, new.document, like.catalog.derive(shared_names))
+        for old, new in pairs
+    )
 
 
 def _place(known: Sequence[ValidDocument], path: str) -> int:

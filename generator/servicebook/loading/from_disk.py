@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from servicebook.beside import in_another_process
 from servicebook.documents.bulk_load import ValidDocument
 from servicebook.loading.kept_documents import KeptDocuments, SeenFiles
-from servicebook.loading.read import read_files
+from servicebook.loading.read import listed, read_files
 from servicebook.source.tree import Disk
 
 if TYPE_CHECKING:
+    from servicebook.loading.assemble import Assembled
     from servicebook.loading.loaded import LoadedCatalog
     from servicebook.model.catalog import Catalog
 
@@ -41,23 +42,26 @@ def load_from_disk(
     """
     kept = KeptDocuments(tree)
     seen = SeenFiles(kept, min_files)
+    like = _like(kept, today)
+    if like and not all_problems and (soon := _few_exchanged(kept, seen, like)):
+        loaded = soon.begun(begin).judged()
+        _keep(kept, seen, loaded, min_files)
+        return loaded
     read = read_files(seen, kept.valid)
     # which take longer to load than it takes to begin to read
     from servicebook.loading.assemble import assemble
     from servicebook.loading.check import check_documents
-    from servicebook.loading.kept_findings import as_kept, keep_findings
+    from servicebook.loading.kept_findings import keep_findings
 
-    like = as_kept(kept, today)
     checked = check_documents(read, all_problems=all_problems)
     flawless = checked.flawless
     make = partial(assemble, tree, checked, today, like=like, all_problems=all_problems, begin=begin)
-    keep = partial(kept.keep, seen, flawless)
-    is_kept = read.count >= min_files and not all_problems
-    if not is_kept or not _are_many(kept, flawless):
+    if all_problems or checked.files < min_files or not _are_many(kept, flawless):
         loaded = make()
-        if is_kept and _is_clean(loaded):
-            keep_findings(tree, keep(), loaded)
+        if not all_problems:
+            _keep(kept, seen, loaded, min_files)
         return loaded
+    keep = partial(kept.keep, seen, flawless)
     with in_another_process(keep, len(flawless), min_items=MIN_FILES) as keep_meanwhile:
         try:
             loaded = make()
@@ -66,6 +70,35 @@ def load_from_disk(
         if _is_clean(loaded):
             keep_findings(tree, files, loaded)
     return loaded
+
+
+def _like(kept: KeptDocuments, today: date) -> LoadedCatalog | None:
+    """The kept catalog with what was found in it, if it may be believed."""
+    if not kept.valid:  # as in most runs on few files, which are to be read at once
+        return None
+    from servicebook.loading.kept_findings import as_kept
+
+    return as_kept(kept, today)
+
+
+def _few_exchanged(kept: KeptDocuments, seen: SeenFiles, like: LoadedCatalog) -> Assembled | None:
+    """What is made of the files on disk where few, and no others, say something else than in the kept catalog ``like``;
+    None where it takes a closer look."""
+    from servicebook.loading.exchanged_files import exchanged
+
+    paths, faults = listed(seen)
+    if faults or paths != [one.document.path for one in kept.valid]:
+        return None
+    changed = [path for path in paths if not seen.says_as_kept(path)]
+    return exchanged(seen, like.catalog.today, like, changed)
+
+
+def _keep(kept: KeptDocuments, seen: SeenFiles, loaded: LoadedCatalog, min_files: int) -> None:
+    """Keep a catalog for the next run, unless it is small, or has an error."""
+    if loaded.files >= min_files and _is_clean(loaded):
+        from servicebook.loading.kept_findings import keep_findings
+
+        keep_findings(kept.tree, kept.keep(seen, loaded.checked.flawless), loaded)
 
 
 def _are_many(kept: KeptDocuments, flawless: Sequence[ValidDocument]) -> bool:

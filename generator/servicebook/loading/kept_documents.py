@@ -119,6 +119,11 @@ class SeenFiles(Disk):
         self._clock = clock_of(self.root / CACHE) if self._kept else None
         self.signatures: dict[str, Signature | None] = {}
 
+    def says_as_kept(self, path: str) -> bool:
+        """Whether a file that was kept still says the same."""
+        signature, _, text, _, _ = self._kept[path]
+        return (signature is not None and self.signature(path) == signature) or self.says(path, text.encode())
+
     def says(self, path: str, content: bytes) -> bool:
         signature = self.signature(path)
         record = self._kept.get(path)

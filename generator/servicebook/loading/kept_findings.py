@@ -17,17 +17,18 @@ from servicebook.analysis.chains import Chains
 from servicebook.documents.kinds import SETTINGS
 from servicebook.documents.names import folded
 from servicebook.frozen import frozen
-from servicebook.loading.assemble import with_department
+from servicebook.loading.assemble import mentioned_in, with_department
 from servicebook.loading.check import CheckedDocuments
 from servicebook.loading.kept_documents import Files, KeptDocuments, made_here
 from servicebook.loading.loaded import LoadedCatalog
+from servicebook.model.catalog import Catalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Edit, Place, Problem, Related, Severity
 from servicebook.rules.rule import RuleResults
 from servicebook.settings import settings_from
 from servicebook.source.kept_file import CACHE, keep, read_kept
-from servicebook.source.owners_files import OwnersFile
+from servicebook.source.owners_files import OwnersFile, owners_files
 from servicebook.source.tree import Disk
 
 if TYPE_CHECKING:
@@ -79,18 +80,23 @@ def write_findings(tree: Disk, kept: KeptFindings) -> None:
 def keep_findings(tree: Disk, files: Files, loaded: LoadedCatalog) -> None:
     """Keep what was found in a catalog without errors, whose documents were read from these files."""
     chains = loaded.catalog.derived(Chains)
-    names = Counter(folded(service.name) for service in loaded.catalog.services.values())
     now = KeptFindings(
         day=loaded.catalog.today.isoformat(),
         files=files,
         found=_found(loaded.found),
         slacks=None if chains is None else marshal.dumps(_written_slacks(chains.slacks)),
         counts=loaded.catalog.counts(),
-        shared_names=[name for name, count in names.items() if count > 1],
+        shared_names=sorted(loaded.catalog.derive(shared_names)),
         owners=digest_of_owners(loaded.catalog.owners_files),
     )
     if now != read_findings(tree):
         write_findings(tree, now)
+
+
+def shared_names(catalog: Catalog) -> frozenset[str]:
+    """The folded names that several services have. Ask with ``catalog.derive(shared_names)``."""
+    names = Counter(folded(service.name) for service in catalog.services.values())
+    return frozenset(name for name, count in names.items() if count > 1)
 
 
 def digest_of_owners(files: Iterable[OwnersFile]) -> bytes:
@@ -103,7 +109,10 @@ def _found(results: RuleResults) -> tuple[list[tuple[Any, ...]], list[tuple[Any,
 
 
 def as_kept(kept: KeptDocuments, today: date) -> LoadedCatalog | None:
-    """The catalog of kept documents with what was found in it; None where it was found in others, or on another day."""
+    """The catalog of kept documents with what was found in it; None where it was found in others, or on another day.
+
+    Its files CODEOWNERS are those that there are now: what was found in them is not to be taken over.
+    """
     before = read_findings(kept.tree) if kept.valid else None
     if before is None or before.day != today.isoformat():
         return None
@@ -116,8 +125,11 @@ def as_kept(kept: KeptDocuments, today: date) -> LoadedCatalog | None:
         with_department(documents),
         settings_from(document for document in documents if document.path.startswith(SETTINGS)),
         today,
+        mentioned=mentioned_in(kept.valid),
+        owners_files=owners_files(kept.tree),
         made=made,
     )
+    catalog.keep(shared_names, frozenset(before.shared_names))
     if before.slacks is not None:
         catalog.keep(Chains, Chains(catalog, _slacks(marshal.loads(before.slacks))))
     return LoadedCatalog(

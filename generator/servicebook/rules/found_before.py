@@ -44,14 +44,22 @@ BESIDE_FILES = frozenset({"stale-owners", "waiver-for-nothing"})
 class FoundBefore:
     """The findings of rules in a catalog, ``before``, that has the same settings and the same day as another one.
 
-    With ``is_same``, all files of both say the same.
+    With ``is_same``, all files of both say the same. With ``is_own``, those that differ are of services, in neither is
+    an error, and only what a service says of itself is another (``loading/few_changed.py``).
     """
 
     def __init__(
-        self, before: Catalog, results: RuleResults, catalog: Catalog, *, is_same: bool = False
+        self,
+        before: Catalog,
+        results: RuleResults,
+        catalog: Catalog,
+        *,
+        is_same: bool = False,
+        is_own: bool = False,
     ) -> None:
         self._catalog = catalog
         self._is_all_same = is_same and before.faulty_files == catalog.faulty_files
+        self._is_own = is_own
         self._faulty_kinds = before.faulty_kinds
         then, now = before.derive(written_files), catalog.derive(written_files)
         self._same = frozenset(path for path, document in now.items() if then.get(path) is document)
@@ -69,9 +77,9 @@ class FoundBefore:
         found = self._found[rule.CODE]
         if any(problem.times > 1 for problem in found):  # more of them are not listed
             return rule.check(self._catalog)
-        if self._is_all_same and rule.CODE not in BESIDE_FILES:
-            return found
         is_file_by_file = rule.CODE in FILE_BY_FILE | FOUND_FILE_BY_FILE
+        if rule.CODE not in BESIDE_FILES and self._stands(found, is_file_by_file=is_file_by_file):
+            return found
         if not is_file_by_file or reads & (self._differing_kinds | self._faulty_kinds):
             return rule.check(self._catalog)
         kept = [problem for problem in found if self._is_same(problem.place.path)]
@@ -80,6 +88,18 @@ class FoundBefore:
             return rule.check(self._catalog)
         # of more, those are kept that are found first
         return [*kept, *new] if len(kept) + len(new) <= MAX_OF_CODE else rule.check(self._catalog)
+
+    def _stands(self, found: Iterable[Problem], *, is_file_by_file: bool) -> bool:
+        """Whether all that a rule of files has found is found again, and nothing else."""
+        return self._is_all_same or (self._is_own and not is_file_by_file and self._are_elsewhere(found))
+
+    def _are_elsewhere(self, found: Iterable[Problem]) -> bool:
+        """Whether none of the findings speaks of a file that differs, in which places may be others."""
+        return all(
+            self._is_same(place.path)
+            for problem in found
+            for place in (problem.place, *(other.place for other in problem.related))
+        )
 
     def _is_same(self, path: str) -> bool:
         return path in self._same or path.startswith(f"{SETTINGS}/")
