@@ -185,7 +185,10 @@ class Calendar:
     def usual(self, on: date) -> tuple[str, ...]:
         """The intervals of the week on that day, as written: those of the last season that says any."""
         weekday = on.weekday()
-        said = (week[weekday] for first, last, week in self._of_year(on.year)[1] if first <= on <= last)
+        seasons = self._of_year(on.year)[1]
+        if not seasons:
+            return self.week[weekday]
+        said = (week[weekday] for first, last, week in seasons if first <= on <= last)
         return next((hours for hours in said if hours is not None), self.week[weekday])
 
     def week_of(self, on: date) -> Week:

@@ -113,9 +113,10 @@ def _pieces(calendar: Calendar, ordinal: int, start: int) -> list[list[int]]:
 def _bends(at: Callable[[int], int], first: int, last: int) -> Iterator[int]:
     """The first of the minutes, and others up to the last, between which the clocks do not change.
 
-    No zone changes its clocks twice within a day, so they do not where as much time passes as they show.
+    No zone changes its clocks twice within a day, so they do not where as much time passes as they show, and neither
+    where none does: they skip all of these minutes.
     """
-    if last - first == 1 or at(last) - at(first) == (last - first) * 60:
+    if last - first == 1 or at(last) - at(first) in {(last - first) * 60, 0}:
         yield first
         return
     middle = (first + last) // 2

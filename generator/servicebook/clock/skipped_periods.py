@@ -162,9 +162,10 @@ def _longer_night(calendar: Calendar, day_before: int, day_after: int) -> str | 
 
 def unusual_ends(calendar: Calendar, on: date) -> tuple[bool, bool]:
     """Whether work ends earlier than in the week, and whether it begins later; both False but for special days."""
-    rule, _, written = calendar.rule_of(on)
-    usual = calendar.usual(on)
-    if rule is not DayRule.SPECIAL or not usual or not written:
+    if on not in calendar.special_days:
+        return False, False
+    written, usual = calendar.special_days[on][0], calendar.usual(on)
+    if not usual or not written:
         return False, False
     return (
         max(minutes_of(w)[1] for w in written) < max(minutes_of(w)[1] for w in usual),
