@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from unicodedata import category
 
@@ -23,8 +24,6 @@ _ELIDED = re.compile(
 )
 # Thai, Lao, Tibetan, Burmese, Khmer, hiragana, katakana, Han and Hangul, which are written without spaces, or with few
 _WIDE = "\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
-_HAS_WIDE = re.compile(f"[{_WIDE}]")
-_RUN = re.compile(f"[{_WIDE}]+|[^{_WIDE}]+")
 # the Arabic article, alone or after "and", "with", "as", "so" and "to", which are written as one with the noun
 _ARTICLE = re.compile("^(?:[وبكف]?ال|لل)(?=[\u0620-\u06ff]{2})")
 
@@ -64,12 +63,20 @@ def words(text: str) -> list[str]:
     plain = _ELIDED.sub("", _POSSESSIVE.sub("", folded(text)))
     tokens: list[str] = []
     for word in parted(plain):
-        if _HAS_WIDE.search(word):
-            for run in _RUN.findall(word):
-                tokens.extend(_pairs(run) if _HAS_WIDE.match(run) else [run])
+        if max(word) >= _WIDE[0] and len(runs := _wide().split(word)) > 1:
+            for number, run in enumerate(
+                runs
+            ):  # in turn one of other letters, which may be empty, and a wide one
+                tokens.extend(_pairs(run) if number % 2 else filter(None, [run]))
         else:
             tokens.append(_ARTICLE.sub("", word))
     return [*tokens, *_joined(plain.replace("'", "").replace("’", ""))]
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Runs of such letters; made when there are any, as it takes as long as some hundred short texts."""
+    return re.compile(f"([{_WIDE}]+)")
 
 
 def _pairs(run: str) -> list[str]:

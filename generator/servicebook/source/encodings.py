@@ -12,6 +12,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from servicebook.frozen import frozen
@@ -41,7 +42,6 @@ _NAMES = (
     "cp932", "euc_jis_2004", "gb18030", "big5hkscs", "cp949",
 )  # fmt: skip
 """The encodings that spreadsheets of any age write, by the names that Python has for them."""
-_ORDER = {codecs.lookup(name).name: rank for rank, name in enumerate(_NAMES)}
 _WORD = re.compile(r"[^\W\d_]+(?:[̀-ͯ]|[^\W\d_])*")
 _PIECE = re.compile(r"[^\s;,\t|\"]+")
 _FINE = frozenset("€£§°©®™«»“”„‘’‚‹›–—…·•¿¡№×²³½¼¾¹ªº´µ±\u00a0\u00ad\u200c\u200d\u200e\u200f\u3000")
@@ -93,7 +93,13 @@ def readings(raw: bytes) -> tuple[list[Reading], bool]:
 
 def _rank(name: str) -> int:
     """Where an encoding stands among those that spreadsheets write: of several that read alike, the first is told."""
-    return _ORDER.get(codecs.lookup(name).name, len(_NAMES))
+    return _order().get(codecs.lookup(name).name, len(_NAMES))
+
+
+@cache
+def _order() -> dict[str, int]:
+    """The places of encodings in that list; to look for all of them takes longer than to check some files."""
+    return {codecs.lookup(name).name: rank for rank, name in enumerate(_NAMES)}
 
 
 def _sample(raw: bytes) -> bytes:
