@@ -31,7 +31,8 @@ def read_changes(root: Path, most: int, like: LoadedCatalog | None = None) -> Ch
 
 def known_commits(root: Path) -> Mapping[str, PastCommit]:
     """The commits that an earlier build kept, by their hashes; none where it compared or worded them otherwise."""
-    content = read_kept(root / _FILE, _made_by())
+    # what would have made it takes long to tell: all modules are read for it
+    content = read_kept(root / _FILE, _made_by()) if (root / _FILE).exists() else None
     if content is None:
         return {}
     try:
