@@ -6,7 +6,9 @@ import gzip
 import hashlib
 import json
 import math
+import os
 import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -222,6 +224,34 @@ def test_the_same_catalog_gives_the_same_bytes_in_another_process(tmp_path: Path
     assert int(order) != hash("order")  # nor are sets in the same order there
     files = list(index_files(entries(catalog(root)), "en"))
     assert hashlib.sha256(repr(files).encode()).hexdigest() == digest
+
+
+ON_A_PROCESSOR = """
+import hashlib
+import numpy as np
+from tests.search.test_index import entry
+from servicebook.search.index import index_files
+from servicebook.search.vectors import word_vectors
+known = [word for word in word_vectors("en").row_of if word.isalpha()][500:6_500]
+rng = np.random.default_rng(0)
+listed = [entry(" ".join(rng.choice(known, 4)), text=" ".join(rng.choice(known, 9))) for _ in range(1_200)]
+print(hashlib.sha256(repr(list(index_files(listed, "en"))).encode()).hexdigest())
+"""
+
+
+def test_every_processor_gives_the_same_bytes() -> None:
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", ON_A_PROCESSOR],
+            env=os.environ | {"OPENBLAS_NUM_THREADS": threads, "OPENBLAS_CORETYPE": processor},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for threads, processor in (("1", "Prescott"), ("2", "Haswell"), ("1", "Sandybridge"))
+    }
+    assert len(digests) == 1
 
 
 # What the find page filters by

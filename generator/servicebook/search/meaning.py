@@ -8,6 +8,9 @@ At ten thousand services all words and all entries are a billion pairs. Words of
 they are in groups, a group's candidates are the entries that are nearest to its middle, and only these are
 compared with each of its words (an inverted file whose lists are made for the words; Jégou and others, "Product
 Quantization for Nearest Neighbor Search", 2011, section IV).
+
+What is near is the same on every machine, with any number of threads: vectors are multiplied in whole numbers that
+floats have exactly, so that it does not matter what a processor adds up first.
 """
 
 from __future__ import annotations
@@ -24,9 +27,9 @@ from servicebook.frozen import frozen
 from servicebook.processes import each_chunk
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
-from servicebook.search.related import Known, Related, add_worth, known, likely, related
+from servicebook.search.related import Known, Related, add_worth, known, likely, related, shares
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.vectors import Matrix, Vector, WordVectors, are_highest, highest, sums, unit
+from servicebook.search.vectors import STEPS, Matrix, Vector, WordVectors, are_highest, highest, sums, unit
 
 Places: TypeAlias = npt.NDArray[np.int32]
 
@@ -40,8 +43,11 @@ GROUPS_A_CHUNK = 64
 """Groups whose words a process is given at once."""
 GROUPS_AT_ONCE = 16
 """Groups whose words are compared with entries at once: as many as a processor's cache has room for."""
-MIDDLES = 16
+MIDDLES = 32
 """Groups whose candidates are looked for at once: how near they are to all entries takes a number for each."""
+STEPS_OF_MIDDLES, STEPS_OF_DIRECTIONS = 1024, 8192
+"""Of so many steps is 1 where directions are whole numbers. Words have :data:`vectors.STEPS`, and are up to 38 long: no
+product of any two reaches 2 ** 24, up to which floats have all whole numbers."""
 FIELD_WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
     "aliases": 4.0,
@@ -101,6 +107,8 @@ def near(
     rows = np.array([row for _, row in listed], dtype=np.int64)
     directions = toward_departments(_directions(texts, vectors), entries, department)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
+    directions *= STEPS_OF_DIRECTIONS
+    np.rint(directions, out=directions)
     of_catalog = known(words, vectors, stem_of, postings)
     members = _groups(vectors.groups[rows])
     by_group = iter([words[place] for place in np.concatenate(members)])
@@ -109,17 +117,18 @@ def near(
         """How many entries each word of some groups is near to; which, and how near, one word after the other."""
         some = members[start:end]
         own = np.concatenate(some)
-        groups = np.split(vectors.matrix[rows[own]], np.cumsum([len(group) for group in some])[:-1])
-        units = [unit(group.copy()) for group in groups]
-        middles = _middles(units)
+        groups = np.split(vectors.matrix.steps(rows[own]), np.cumsum([len(group) for group in some])[:-1])
+        middles = _middles(groups)
         stems = likely(of_catalog, middles)
         candidates = None if len(directions) <= FEW else _candidates(middles, directions)
         found = []
         for first in range(0, len(some), GROUPS_AT_ONCE):
             now = slice(first, first + GROUPS_AT_ONCE)
-            pairs = related(of_catalog, units[now], of_catalog.own[np.concatenate(some[now])], stems[now])
+            places = np.concatenate(some[now])
+            pairs = related(of_catalog, groups[now], of_catalog.own[places], stems[now])
             chosen = None if candidates is None else [*islice(candidates, GROUPS_AT_ONCE)]
-            found.append(_nearest(groups[now], directions, chosen, of_catalog, pairs))
+            steps = vectors.matrix.scales[rows[places]] / np.float32(STEPS * STEPS_OF_DIRECTIONS)
+            found.append(_nearest(groups[now], steps, directions, chosen, of_catalog, pairs))
         return found
 
     min_items = 0 if len(entries) >= FEW else len(members) + 1
@@ -131,6 +140,7 @@ def near(
 
 def _nearest(
     groups: Sequence[Matrix],
+    steps: Vector,
     directions: Matrix,
     candidates: Sequence[Integers] | None,
     of_catalog: Known,
@@ -138,8 +148,9 @@ def _nearest(
 ) -> tuple[Integers, Places, Vector]:
     """How many of the candidates each of the groups' words is near to; which, and how near.
 
-    ``groups`` are the vectors of each group's words, and ``pairs`` what these are related to; without ``candidates``,
-    which each group has as many of, all entries are.
+    ``groups`` are the vectors of each group's words in whole numbers, as ``directions`` are, ``steps`` what makes each
+    word's products nearness, and ``pairs`` what the words are related to; without ``candidates``, which each group has
+    as many of, all entries are.
     """
     lengths = [len(group) for group in groups]
     ends = np.cumsum(lengths)
@@ -154,12 +165,10 @@ def _nearest(
             end = ends[number]
             np.matmul(group, directions.take(chosen, axis=0).T, out=similar[end - len(group) : end])
             place_of[number, chosen] = np.arange(len(chosen))
+    similar *= steps[:, np.newaxis]
     add_worth(similar, of_catalog, pairs, place_of, group_of)
-    is_near = similar >= LEAST
+    is_near = are_highest(similar, NEAREST, LEAST)
     counts = np.count_nonzero(is_near, axis=1)
-    if len(crowded := np.flatnonzero(counts > NEAREST)):
-        is_near[crowded] &= are_highest(similar[crowded], NEAREST)
-        counts = np.minimum(counts, NEAREST)
     found = np.flatnonzero(is_near)
     nearness = similar.reshape(-1)[found]
     row = np.repeat(np.arange(len(similar)), counts)
@@ -235,14 +244,22 @@ def _groups(group: Integers) -> list[Integers]:
     return np.split(order, np.flatnonzero(np.diff(group[order], prepend=-1))[1:])
 
 
-def _middles(units: Sequence[Matrix]) -> Matrix:
-    """The directions that are the middles of groups, of whose words these are the directions."""
-    return unit(np.array([np.add.reduce(of_group, axis=0) for of_group in units], dtype=np.float32))
+def _middles(groups: Sequence[Matrix]) -> Matrix:
+    """The directions that are the middles of groups, of whose words these are the vectors; in whole numbers."""
+    middles = [np.add.reduce(group * shares(group)[:, np.newaxis], axis=0) for group in groups]
+    return np.rint(STEPS_OF_MIDDLES * unit(np.array(middles, dtype=np.float32)))
 
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
     """For each group of words the entries to compare them with, rising."""
     # some middles at once: to compare them one by one would read all directions from memory for each
     for first in range(0, len(middles), MIDDLES):
-        similar = middles[first : first + MIDDLES] @ directions.T
-        yield from highest(similar, CANDIDATES)
+        some = middles[first : first + MIDDLES]
+        similar: Matrix = np.empty((len(some), len(directions)), dtype=np.float32)
+        # of few rows and many columns a product takes twice the time that it takes turned around
+        for start in range(0, len(directions), ENTRIES_AT_ONCE):
+            similar[:, start : start + ENTRIES_AT_ONCE] = (
+                directions[start : start + ENTRIES_AT_ONCE] @ some.T
+            ).T
+        for one in range(0, len(some), GROUPS_AT_ONCE):
+            yield from highest(similar[one : one + GROUPS_AT_ONCE], CANDIDATES)

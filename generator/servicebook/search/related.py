@@ -36,12 +36,14 @@ MOST_ENTRIES = 200
 class Known:
     """The words of a catalog that have vectors, by their stems.
 
-    ``units`` has a row of length 1 for each word, ``stem`` the number of its stem, rising; ``own`` for each word that
-    is asked for the number of its stem, -1 where the catalog has it not. The entries of stem i that count
-    are ``entries[bounds[i]:bounds[i + 1]]``, and what each of them is worth for it (``scores``) in the same places.
+    ``steps`` has the vector of each word in whole numbers, ``shares`` what makes these of length 1, ``stem`` the number
+    of its stem, rising; ``own`` for each word that is asked for the number of its stem, -1 where the catalog has it
+    not. The entries of stem i that count are ``entries[bounds[i]:bounds[i + 1]]``, and what each of them is worth for
+    it (``scores``) in the same places.
     """
 
-    units: Matrix
+    steps: Matrix
+    shares: Vector
     stem: Integers
     own: Integers
     entries: Integers
@@ -68,17 +70,24 @@ def known(
     rows = ((stem, vectors.row_of.get(word)) for word, stem in stem_of.items() if stem in postings)
     forms = sorted((stem, row) for stem, row in rows if row is not None)
     number_of = {stem: number for number, stem in enumerate(dict.fromkeys(stem for stem, _ in forms))}
-    units = vectors.matrix[[row for _, row in forms]]
-    lengths = np.linalg.norm(units, axis=1, keepdims=True)
+    steps = vectors.matrix.steps([row for _, row in forms])
     listed = [_most_telling(postings[stem]) for stem in number_of]
     return Known(
-        units=np.divide(units, lengths, out=np.zeros_like(units), where=lengths > 0),
+        steps=steps,
+        shares=shares(steps),
         stem=np.array([number_of[stem] for stem, _ in forms], dtype=np.int64),
         own=np.array([number_of.get(stem_of.get(word, ""), -1) for word in words], dtype=np.int64),
         entries=np.concatenate([np.zeros(0, np.int64), *(one.entries for one in listed)]),
         scores=(WORTH * np.concatenate([np.zeros(0), *(one.scores for one in listed)])).astype(np.float32),
         bounds=np.cumsum([0, *(len(one.entries) for one in listed)]),
     )
+
+
+def shares(steps: Matrix) -> Vector:
+    """What makes each of some vectors, which are in whole numbers, of length 1; 0 for those of length 0."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", steps, steps))
+    found: Vector = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return found
 
 
 def _most_telling(postings: Postings) -> Postings:
@@ -92,26 +101,29 @@ def _most_telling(postings: Postings) -> Postings:
 def likely(found: Known, middles: Matrix) -> Integers:
     """For every group of words, whose middles these are, the catalog's words to compare them with (groups × so many).
 
-    They are rows of ``units``, rising.
+    They are rows of ``steps``, rising.
     """
-    kept = min(LIKELY, len(found.units))
+    kept = min(LIKELY, len(found.steps))
     parts = [np.zeros((0, kept), dtype=np.int64)]
     for first in range(0, len(middles), AT_ONCE):
-        toward = middles[first : first + AT_ONCE] @ found.units.T
+        toward = middles[first : first + AT_ONCE] @ found.steps.T
+        toward *= found.shares
         parts.append(highest(toward, kept))
     return np.concatenate(parts)
 
 
-def related(found: Known, units: Sequence[Matrix], own: Integers, compared: Integers) -> Related:
+def related(found: Known, groups: Sequence[Matrix], own: Integers, compared: Integers) -> Related:
     """The stems of the catalog's words that some groups of words are related to.
 
-    ``units`` are those of each group's words, ``own`` those of all of them; ``compared`` has for each group rows of the
-    catalog's. To a stem a word is as like as to the likest of its forms.
+    ``groups`` have the vectors of each group's words in whole numbers, ``own`` the numbers of the words' own stems;
+    ``compared`` has for each group rows of the catalog's. To a stem a word is as like as to the likest of its forms.
     """
     rows, forms, likeness = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
     first = 0
-    for of_group, chosen in zip(units, compared, strict=True):
-        toward = found.units.take(chosen, axis=0) @ of_group.T
+    for of_group, chosen in zip(groups, compared, strict=True):
+        toward = found.steps.take(chosen, axis=0) @ of_group.T
+        toward *= found.shares[chosen, np.newaxis]
+        toward *= shares(of_group)
         # most words are like to few others: what is worked out of these is as good as nothing
         is_like = np.flatnonzero(toward >= LIKENESS)
         form, row = np.divmod(is_like, len(of_group))

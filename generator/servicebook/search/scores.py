@@ -148,7 +148,8 @@ def _weighted(texts: Texts, terms: Lists, factors: Floats) -> list[Postings]:
     # by term, and of each the entries as they come
     order = np.argsort(term, kind="stable")
     entry_counts = np.bincount(term, minlength=len(factors))
-    idf = np.log(1 + (count - entry_counts + 0.5) / (entry_counts + 0.5))
+    # processors' logarithms differ in the last digit: without it, the index is the same on all of them
+    idf = np.log(1 + (count - entry_counts + 0.5) / (entry_counts + 0.5)).round(9)
     kind_factors = np.array([kind_factor(entry) for entry in texts.entries])
     scored = (idf * factors)[term] * tf / (K1 + tf) * kind_factors[entry]
     entry, scored = entry[order], scored[order]
@@ -188,7 +189,7 @@ def everyday_factors(language: str) -> dict[str, float]:
     """For the commonest words of the language a factor from :data:`EVERYDAY_FACTOR` up to 1."""
     rise = (1 - EVERYDAY_FACTOR) / math.log(EVERYDAY)
     return {
-        word: EVERYDAY_FACTOR + rise * math.log(place)
+        word: round(EVERYDAY_FACTOR + rise * math.log(place), 9)
         for place, word in enumerate(dictionary(language)[:EVERYDAY], start=1)
     }
 

@@ -19,6 +19,7 @@ says; those of "the" and "of" are next to nothing. The file has four arrays, of 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
@@ -31,9 +32,14 @@ import numpy.typing as npt
 from servicebook.frozen import frozen
 from servicebook.search.entry_texts import Integers, Lists
 
-_UPPER = (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.6181, 2.0691, 2.7326)
-LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], dtype=np.float32)
-"""The sixteen levels that lose least of numbers spread like a bell (Max, "Quantizing for Minimum Distortion", 1960)."""
+STEPS = 46
+"""So many steps are 1."""
+_UPPER = (6, 18, 30, 43, 58, 74, 95, 126)
+STEPS_OF_LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], dtype=np.float32)
+"""Whole numbers, so that sums of their products are exact: the same on every machine, whatever is added up first."""
+LEVELS = STEPS_OF_LEVELS / np.float32(STEPS)
+"""The sixteen levels that lose least of numbers spread like a bell (Max, "Quantizing for Minimum Distortion", 1960), up
+to half a step."""
 
 AT_ONCE = 256
 """Lists whose rows are summed at once: few enough for a processor's cache."""
@@ -41,8 +47,13 @@ AT_ONCE = 256
 Matrix: TypeAlias = npt.NDArray[np.float32]
 Vector: TypeAlias = npt.NDArray[np.float32]
 
-_PAIRS: Integers = np.stack((LEVELS[np.arange(256) & 15], LEVELS[np.arange(256) >> 4]), axis=1).view(np.int64)
-"""The two levels of each byte of codes, taken together for a number of 64 bits: these are looked up soonest."""
+
+def _pairs(levels: Vector) -> Integers:
+    """The two levels of each byte of codes, taken together for a number of 64 bits: these are looked up soonest."""
+    return np.stack((levels[np.arange(256) & 15], levels[np.arange(256) >> 4]), axis=1).view(np.int64)
+
+
+_LEVELS, _STEPS = _pairs(LEVELS), _pairs(STEPS_OF_LEVELS)
 
 
 @frozen(eq=False)
@@ -58,9 +69,13 @@ class CodedMatrix:
         return len(self.codes), 2 * self.codes.shape[1]
 
     def __getitem__(self, rows: Sequence[int] | Integers | slice) -> Matrix:
-        numbers: Matrix = _PAIRS.take(self.codes[rows]).view(np.float32)
+        numbers: Matrix = _LEVELS.take(self.codes[rows]).view(np.float32)
         numbers *= self.scales[rows, np.newaxis]
         return numbers
+
+    def steps(self, rows: Sequence[int] | Integers | slice) -> Matrix:
+        """The rows before they are multiplied by their scales, in :data:`STEPS` steps of 1: whole numbers."""
+        return _STEPS.take(self.codes[rows]).view(np.float32)
 
 
 @frozen(eq=False)
@@ -71,7 +86,7 @@ class WordVectors:
     """
 
     row_of: Mapping[str, int]
-    matrix: Matrix | CodedMatrix
+    matrix: CodedMatrix
     groups: Integers
     begin_phrases: frozenset[str] = field(init=False)
     """The first words of the phrases: most words need not be looked up with the next one."""
@@ -161,26 +176,47 @@ def highest(values: Matrix, kept: int) -> Integers:
     return found
 
 
-def are_highest(values: Matrix, kept: int) -> npt.NDArray[np.bool_]:
-    """Of each value whether it is one of the ``kept`` highest of its row, which has more; of equal ones the first."""
+def are_highest(values: Matrix, kept: int, least: float = -math.inf) -> npt.NDArray[np.bool_]:
+    """Of each value whether it is one of the ``kept`` highest of its row, and ``least`` at least.
+
+    Of equal values the first are kept.
+    """
+    if values.shape[1] <= kept:
+        return values >= least
     place = values.shape[1] - kept
     # which of equal values argpartition takes depends on the processor, and it takes twice the time
-    least = np.partition(values, place, axis=1)[:, place, np.newaxis]
-    is_kept = values >= least
-    if np.count_nonzero(is_kept) > kept * len(values):
-        crowded = np.flatnonzero(np.count_nonzero(is_kept, axis=1) > kept)
-        is_least = values[crowded] == least[crowded]
-        spare = kept - np.count_nonzero(values[crowded] > least[crowded], axis=1)
-        is_kept[crowded] &= ~(is_least & (is_least.cumsum(axis=1, dtype=np.int32) > spare[:, np.newaxis]))
-    return is_kept
+    lowest = np.maximum(np.partition(values, place, axis=1)[:, place, np.newaxis], np.float32(least))
+    are_kept = values >= lowest
+    if len(crowded := np.flatnonzero(np.count_nonzero(are_kept, axis=1) > kept)):
+        are_lowest = values[crowded] == lowest[crowded]
+        spare = kept - np.count_nonzero(values[crowded] > lowest[crowded], axis=1)
+        are_kept[crowded] &= ~(
+            are_lowest & (are_lowest.cumsum(axis=1, dtype=np.int32) > spare[:, np.newaxis])
+        )
+    return are_kept
 
 
 def unit(rows: Matrix) -> Matrix:
     """The same rows, each made to be of length 1 if it is not 0."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))  # without a matrix of squares, which would be large
+    lengths = np.sqrt(_squares(rows))
     lengths[lengths == 0] = 1
     rows /= lengths[:, np.newaxis]
     return rows
+
+
+def _squares(rows: Matrix) -> Vector:
+    """The sum of the squares of each row: halves are added up, as numpy's own order depends on the processor."""
+    found: Vector = np.empty(len(rows), dtype=np.float32)
+    # some rows at once: a matrix of all squares would be large
+    for first in range(0, len(rows), AT_ONCE):
+        squares = rows[first : first + AT_ONCE] ** 2
+        width = squares.shape[1]
+        while width > 1:
+            half = (width + 1) // 2
+            squares[:, : width - half] += squares[:, half:width]
+            width = half
+        found[first : first + AT_ONCE] = squares[:, 0]
+    return found
 
 
 @lru_cache(maxsize=2)
