@@ -10,8 +10,9 @@ from tests.git_repository import commit, git
 from tests.support import HR, IT, SMALL, catalog, make_catalog, write
 
 from servicebook.comparing.changes import Effect
-from servicebook.comparing.history import Begins, ChangeHistory, PastCommit, change_history
+from servicebook.comparing.history import Begins, ChangeHistory, change_history
 from servicebook.comparing.kept_history import keep_commits, read_changes
+from servicebook.comparing.past_commits import PastCommit
 from servicebook.comparing.told_history import Told, ToldHistory, told_history
 from servicebook.source.git_command import RevisionError
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from servicebook.comparing.changes import Effect
-from servicebook.comparing.history import Begins, ChangeHistory, PastCommit
-from servicebook.comparing.past_changes import PastChange
+from servicebook.comparing.history import Begins, ChangeHistory
+from servicebook.comparing.past_commits import PastChange, PastCommit
 from servicebook.model.catalog import Catalog
 
 _FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)

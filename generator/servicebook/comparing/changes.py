@@ -11,16 +11,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import field as with_options
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from servicebook.comparing.details import Details
-from servicebook.comparing.due_difference import DueDifference
-from servicebook.comparing.open_hours import HoursDifference
-from servicebook.comparing.problems import Revision
-from servicebook.documents.document import Document
 from servicebook.frozen import frozen
 from servicebook.problems import Place, Problem, Severity
-from servicebook.source.yaml_reader import Pointer, Value
+
+if TYPE_CHECKING:  # every build tells of effects, and few have anything to compare
+    from servicebook.comparing.details import Details
+    from servicebook.comparing.due_difference import DueDifference
+    from servicebook.comparing.open_hours import HoursDifference
+    from servicebook.comparing.problems import Revision
+    from servicebook.documents.document import Document
+    from servicebook.source.yaml_reader import Pointer, Value
 
 
 class Effect(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from servicebook.clock.durations import Duration, Unit, parse_duration
 from servicebook.comparing.changes import Change, Effect
-from servicebook.comparing.details import JourneyDetail
 from servicebook.model.service import cost_of
 from servicebook.wording import text
 
@@ -26,6 +25,10 @@ def word_of_change(change: Change) -> str:
 
 
 def _special(change: Change) -> str | None:
+    from servicebook.comparing.details import (
+        JourneyDetail,  # which who compares has loaded, and most builds need not
+    )
+
     if change.code == "address-lost":
         return "leads-nowhere"
     if isinstance(change.details, JourneyDetail) and change.details.unknown is None and change.by:

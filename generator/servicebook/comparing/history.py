@@ -7,9 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from servicebook.comparing.compare import Compared
 from servicebook.comparing.named_people import NamedPeople
-from servicebook.comparing.past_changes import PastChange, past_changes
+from servicebook.comparing.past_commits import PastChange, PastCommit
 from servicebook.documents.document import Document
 from servicebook.frozen import frozen
 from servicebook.loading.loaded import LoadedCatalog
@@ -29,21 +28,6 @@ class Begins(StrEnum):
     """The clone has no older ones."""
     LIMIT = "limit"
     """Older ones are not asked for."""
-
-
-@frozen(kw_only=True)
-class PastCommit:
-    """A commit and what it changed; ``moment`` is in the committer's zone.
-
-    ``since`` is the hash of the commit with which it was compared, the last one before that could be read. ``is_read``:
-    whether its own files could be; then ``changes`` are the worst first.
-    """
-
-    hash: str
-    moment: datetime
-    since: str
-    is_read: bool
-    changes: tuple[PastChange, ...]
 
 
 @frozen(kw_only=True)
@@ -135,6 +119,9 @@ def _compared(catalogs: Iterator[PastCatalog], since: str) -> Iterator[PastCommi
 
 
 def _changes(before: PastCatalog, after: PastCatalog, people: _PeopleOfBoth) -> tuple[PastChange, ...]:
+    from servicebook.comparing.compare import Compared  # most builds know all commits, or have none
+    from servicebook.comparing.past_changes import past_changes
+
     assert after.commit is not None
     day = after.commit.committed.date()  # both as of one day, so that its passing is no change
     return past_changes(

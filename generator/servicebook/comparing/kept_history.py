@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from servicebook.comparing.changes import Effect
-from servicebook.comparing.history import ChangeHistory, PastCommit, change_history
-from servicebook.comparing.past_changes import PastChange
+from servicebook.comparing.history import ChangeHistory, change_history
+from servicebook.comparing.past_commits import PastChange, PastCommit
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.made_by import made_by

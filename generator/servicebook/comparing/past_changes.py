@@ -20,9 +20,9 @@ from servicebook.comparing.compare import Compared, changes_between
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.object_titles import name_of
+from servicebook.comparing.past_commits import PastChange
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.comparing.unnamed_people import holding_of
-from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.wording import formats, text
 
@@ -64,33 +64,6 @@ _ENTRY = re.compile(r"\(([a-z0-9-]+/[a-z0-9-]+)\)")
 """The id of a role or service that an entry of a list is known by."""
 _TIMES = ("within", "at_least", "stated")
 """What an entry of a list promises, by the first of these keys that it has."""
-
-
-@frozen(kw_only=True)
-class PastChange:
-    """What became of one object, in sentences.
-
-    ``name`` is what it was called then. ``moved_from`` is its former id, where it got another one. ``is_minor``: only
-    words are others. ``departments`` and ``services`` are the ids, as of then, of those that it concerns, its own
-    first.
-    """
-
-    kind: str
-    object_id: str
-    name: str
-    effect: Effect
-    what: str
-    by: str
-    more: tuple[str, ...]
-    is_minor: bool
-    moved_from: str | None
-    departments: tuple[str, ...]
-    services: tuple[str, ...]
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """All that is said of it."""
-        return tuple(line for line in (self.what, self.by, *self.more) if line)
 
 
 def past_changes(before: Compared, after: Compared, people: NamedPeople) -> tuple[PastChange, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from servicebook.comparing.changes import WORST_FIRST, Effect
-from servicebook.comparing.history import Begins, ChangeHistory, PastCommit
+from servicebook.comparing.history import Begins, ChangeHistory
 from servicebook.comparing.named_people import NamedPeople
-from servicebook.comparing.past_changes import PastChange
+from servicebook.comparing.past_commits import PastChange, PastCommit
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import shown_people
