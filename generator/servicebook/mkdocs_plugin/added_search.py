@@ -15,7 +15,6 @@ from servicebook.mkdocs_plugin.mount import Mount
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.publishing.begun_search import BegunSearch, ToldLater
 from servicebook.publishing.kept_pages import BuiltPages
-from servicebook.publishing.search_files import search_files
 from servicebook.publishing.searched_pages import other_entries
 from servicebook.search.entries import Entry, page_entry
 from servicebook.search.kept_index import KeptIndex
@@ -49,6 +48,10 @@ def add_search(
     context: RenderContext, mount: Mount, pages: AddedPages, files: Files, config: MkDocsConfig
 ) -> None:
     """Add the search index; hand-written pages have to have been read."""
+    from servicebook.publishing.search_files import (
+        search_files,
+    )  # which others load, where it is made beside pages
+
     made = search_files(context.catalog, _others(context, mount, pages, files), pages.left_out)
     # each search for garbage would walk the whole catalog and all pages
     with no_garbage_collection():
