@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
 
 from servicebook import links
 from servicebook.analysis.closure import Reached, needed_through
@@ -25,42 +26,26 @@ NEAREST = 15
 
 
 @frozen(kw_only=True)
-class ReachedView:
-    """A service or journey that is reached: ``note`` says whose the service is, or through what the journey is reached.
-
-    ``waits``: it stops (True), is impaired (False), or neither is the question (None). Without ``href``: not itself
-    reached by what is shown, and said only because others are reached through it.
-    """
-
-    href: str
-    name: str
-    note: str
-    waits: bool | None
-
-
-Line: TypeAlias = tuple[ReachedView, bool, range]
-"""A line of a tree that is written from top to bottom; whether those of what is reached through it follow; and, where
-they do not, for each list that ends with this line a number."""
-_Branch: TypeAlias = "tuple[ReachedView, list[_Branch]]"
-
-
-@frozen(kw_only=True)
 class TransitiveNeeds:
-    """What a service needs through those that it needs itself; ``rest`` are farther and not shown."""
+    """What a service needs through those that it needs itself, as the items of a list; ``rest`` are farther and not
+    shown."""
 
     number: str
-    services: list[Line]
+    services: Markup
     rest: int
 
 
 @frozen(kw_only=True)
 class OutageImpact:
-    """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at."""
+    """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at.
+
+    ``services`` and ``journeys`` are the items of lists.
+    """
 
     headline: str
-    services: list[Line]
+    services: Markup
     rest: int
-    journeys: list[ReachedView]
+    journeys: Markup
     agreements: list[tuple[Link, Link, Chip]]
     tell: list[Link]
     more_tell: int
@@ -123,7 +108,7 @@ def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> Outag
         headline=_headline(catalog, consequences),
         services=_branches(catalog, urls, consequences.services, is_impact=True),
         rest=consequences.total - len(consequences.services),
-        journeys=[_journey(catalog, urls, hit) for hit in consequences.journeys[:NEAREST]],
+        journeys=_journeys(catalog, urls, consequences.journeys[:NEAREST]),
         agreements=[
             (
                 agreement_link(urls, agreement),
@@ -154,86 +139,88 @@ def _counted(_: Catalog, services: int, journeys: int, agreements: int) -> str:
     return " ".join(sentences)
 
 
-_NO_END = range(0)
+_FAILS, _IMPAIRED, _THROUGH = "fails", "impaired", "through"
+"""What is said of a service or journey that is reached: it stops, is impaired, or is named only because others are
+reached through it."""
 
 
-class _Rows:
-    """The lines of services: a service is on the pages of all that reach it.
+class _Lines:
+    """Services as they are said in a list: one is on the pages of all that reach it.
 
-    By the place of the page, the service, ``waits`` of the view, and whether the service is shown for its own sake.
+    ``by_place`` has them by the place of the page, then by service, by what is said of it (empty: nothing), and by
+    whether others are below it. ``signs`` are what is said as HTML.
     """
 
     def __init__(self, _: Catalog) -> None:
-        self.by_place: dict[str, dict[tuple[str, bool | None, bool], ReachedView]] = {}
+        self.by_place: dict[str, dict[tuple[str, str, bool], str]] = {}
+        self.signs = {
+            "": "",
+            _FAILS: f' <i class="is-warn">{escape(text("impact.chip-fails"))}</i>',
+            _IMPAIRED: f" <i>{escape(text('impact.chip-impaired'))}</i>",
+        }
 
 
-def _branches(
-    catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool
-) -> list[Line]:
-    """The lines of services, each below the one through which it is reached; in an impact they say who waits."""
-    known = catalog.derive(_Rows).by_place.setdefault(urls.place, {})
-    lines: dict[str, _Branch] = {}
-    for service, _, _, waits in reached:
-        key = service, waits if is_impact else None, True
-        row = known.get(key)
-        if row is None:
-            row = known[key] = _reached_view(catalog, urls, service, key[1])
-        lines[service] = row, []
-    first: list[_Branch] = []
+def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool) -> Markup:
+    """The items of services, each below the one through which it is reached; in an impact they say what happens to it.
+
+    They are written here and not by a template: a page has dozens, and large catalogs have thousands of pages.
+    """
+    saying = (_IMPAIRED, _FAILS) if is_impact else ("", "")
+    said = {service: saying[waits] for service, _, _, waits in reached}
+    below: dict[str, list[str]] = {}
+    first: list[str] = []
     for service, _, through, _ in reached:
         if through is None:
-            first.append(lines[service])
-            continue
-        above = lines.get(through)
-        if above is None:  # which is shown elsewhere, or too far to be shown
-            key = through, None, False
-            row = known.get(key)
-            if row is None:
-                row = known[key] = _through_view(catalog, through)
-            above = lines[through] = row, []
-            first.append(above)
-        above[1].append(lines[service])
-    written: list[Line] = []
-    if first:
-        _write(first, 0, written)
-    return written
-
-
-def _write(branches: Sequence[_Branch], ends: int, written: list[Line]) -> None:
-    """Add branches with all below them; ``ends`` is how many lists end with the last of them."""
-    last = branches[-1]
-    for branch in branches:
-        row, below = branch
-        ending = ends if branch is last else 0
-        if below:
-            written.append((row, True, _NO_END))
-            _write(below, ending + 1, written)
+            first.append(service)
+        elif through in below:
+            below[through].append(service)
         else:
-            written.append((row, False, range(ending)))
+            below[through] = [service]
+            if through not in said:  # which is shown elsewhere, or too far to be shown
+                said[through] = _THROUGH
+                first.append(through)
+    known = catalog.derive(_Lines).by_place.setdefault(urls.place, {})
+    written: list[str] = []
+
+    def write(services: Iterable[str]) -> None:
+        for one in services:
+            key = one, said[one], one in below
+            line = known.get(key)
+            if line is None:
+                line = known[key] = _line(catalog, urls, *key)
+            written.append(line)
+            if one in below:
+                write(below[one])
+                written.append("</ul></li>")
+
+    write(first)
+    return Markup("".join(written))
 
 
-def _reached_view(catalog: Catalog, urls: UrlContext, qualified_id: str, waits: bool | None) -> ReachedView:
+def _line(catalog: Catalog, urls: UrlContext, qualified_id: str, said: str, has_more: bool) -> str:
     service = catalog.services[qualified_id]
-    department = catalog.departments.get(service.department)
-    return ReachedView(
-        href=urls.to(links.service(qualified_id)),
-        name=service.name,
-        note=department.name if department else service.department,
-        waits=waits,
-    )
+    if said == _THROUGH:
+        words = str(escape(text("impact.those-through", service=service.name)))
+    else:
+        department = catalog.departments.get(service.department)
+        provider = department.name if department else service.department
+        words = _words(catalog, urls.to(links.service(qualified_id)), service.name, said, provider)
+    return f'<li dir="auto">{words}{"<ul>" if has_more else "</li>"}'
 
 
-def _through_view(catalog: Catalog, qualified_id: str) -> ReachedView:
-    name = text("impact.those-through", service=catalog.services[qualified_id].name)
-    return ReachedView(href="", name=name, note="", waits=None)
+def _words(catalog: Catalog, href: str, name: str, said: str, note: str) -> str:
+    """A service or journey that is reached; ``note`` says whose the service is, or through what the journey is."""
+    sign = catalog.derive(_Lines).signs[said]
+    beside = f" <small>{escape(note)}</small>" if note else ""
+    return f'<a href="{escape(href)}">{escape(name)}</a>{sign}{beside}'
 
 
-def _journey(catalog: Catalog, urls: UrlContext, hit: AffectedJourney) -> ReachedView:
-    return ReachedView(
-        href=urls.to(links.journey(hit.journey)),
-        name=catalog.journeys[hit.journey].name,
-        note=text("impact.journey-through", service=catalog.services[hit.through].name)
-        if hit.through
-        else "",
-        waits=hit.waits,
-    )
+def _journeys(catalog: Catalog, urls: UrlContext, hits: Iterable[AffectedJourney]) -> Markup:
+    items = []
+    for hit in hits:
+        href, name = urls.to(links.journey(hit.journey)), catalog.journeys[hit.journey].name
+        service = catalog.services[hit.through].name if hit.through else None
+        through = text("impact.journey-through", service=service) if service else ""
+        said = _FAILS if hit.waits else _IMPAIRED
+        items.append(f'<li dir="auto">{_words(catalog, href, name, said, through)}</li>')
+    return Markup("".join(items))
