@@ -13,6 +13,7 @@ from tests.support import IT, REPOSITORY, SMALL, TODAY, make_catalog, opened
 
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
+from servicebook.pages.rendering.harmless import harmless_bytes
 from servicebook.pages.rendering.lean import lean, without_directions
 from servicebook.publishing.page_files import framed_body
 from servicebook.publishing.publication import Publication
@@ -58,15 +59,19 @@ def test_only_lines_that_nobody_sees_are_left_out(whole: str, short: str) -> Non
     assert _Words(whole).seen == _Words(short).seen
 
 
+def _undirected(html: str) -> str:
+    return without_directions(*harmless_bytes(html)).decode()
+
+
 @pytest.mark.parametrize("name", ["Kat", "Zoë → €", "语言", "日本語…"])
 def test_directions_are_left_out_where_all_is_from_left_to_right(name: str) -> None:
-    assert without_directions(f'<p dir="auto">{name}</p>'.encode()) == f"<p>{name}</p>".encode()
+    assert _undirected(f'<p dir="auto">{name}</p>') == f"<p>{name}</p>"
 
 
 @pytest.mark.parametrize("name", ["שלום", "مرحبا", "\u200f1", "ﷺ", "𞤀", "𐤀", "ߊ", "ࠀ"])
 def test_directions_stay_where_something_is_from_right_to_left(name: str) -> None:
-    body = f'<p dir="auto">A</p><p dir="auto">{name}</p>'.encode()
-    assert without_directions(body) == body
+    body = f'<p dir="auto">A</p><p dir="auto">{name}</p>'
+    assert _undirected(body) == body
 
 
 def _body(root: Path, name: str, *, from_left: bool = True) -> str:

@@ -68,5 +68,5 @@ def _page(table: MomentTable, publication: Publication) -> SiteFile:
     root = links.root_of(table.path)
     sheet = FRAME_SHEET if publication.framed else IN_SITE_SHEET
     view = _Alone(publication.context.language, POLICY, root, f"{root}{sheet}", table.html)
-    content = harmless_bytes(render("moments.html", view))
-    return SiteFile(table.path, without_directions(content) if publication.from_left else content)
+    content, beyond = harmless_bytes(render("moments.html", view))
+    return SiteFile(table.path, without_directions(content, beyond) if publication.from_left else content)

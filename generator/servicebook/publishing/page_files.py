@@ -10,7 +10,6 @@ from servicebook import links
 from servicebook.frozen import frozen
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
-from servicebook.pages.rendering.lean import without_directions
 from servicebook.pages.rendering.page import Page, body_bytes, body_of
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.processes import map_chunks
@@ -85,9 +84,7 @@ def published_pages(
 
 def framed_body(page: Page, publication: Publication) -> bytes:
     """What our frame is put around, as HTML in UTF-8."""
-    body = body_bytes(page, publication.context)
-    if publication.from_left:
-        body = without_directions(body)
+    body = body_bytes(page, publication.context, from_left=publication.from_left)
     return body + _data_block(page, publication).encode()
 
 

@@ -30,23 +30,27 @@ def harmless(text: str) -> str:
     return _cleaned(text) if _clean(text) is None else text
 
 
-def harmless_bytes(text: str) -> bytes:
-    """The same in UTF-8: to encode a page only once is worth it."""
-    content = _clean(text)
-    return _cleaned(text).encode() if content is None else content
+def harmless_bytes(text: str) -> tuple[bytes, bytes]:
+    """The same in UTF-8, and again without ASCII: of a page, that is little, and soon looked through."""
+    found = _clean(text)
+    if found is None:
+        content = _cleaned(text).encode()
+        found = content, content.translate(None, _PLAIN)
+    return found
 
 
 def _cleaned(text: str) -> str:
     return _HARMFUL.sub(lambda found: "" if found[1] else "\ufffd", text)
 
 
-def _clean(text: str) -> bytes | None:
-    """The text in UTF-8, if there is nothing harmful for certain; a page is long, and nearly every one is clean."""
+def _clean(text: str) -> tuple[bytes, bytes] | None:
+    """The text in UTF-8, and again without ASCII, if there is nothing harmful for certain; a page is long, and nearly
+    every one is clean."""
     try:
         content = text.encode()
     except UnicodeEncodeError:  # surrogates
         return None
-    rest = content.translate(None, _PLAIN)  # most of a page
+    rest = content.translate(None, _PLAIN)
     # of what is beyond the first plane, few pages have anything
     is_clean = not rest.translate(None, _FURTHER) and not any(one.search(rest) for one in _DOUBTFUL)
-    return content if is_clean else None
+    return (content, rest) if is_clean else None

@@ -26,16 +26,15 @@ def lean(html: str) -> str:
 
 
 _DIRECTION = b' dir="auto"'
-_FROM_RIGHT = (*(bytes((first,)) for first in (*range(0xD6, 0xE1), 0xEF, 0xF0)), b"\xe2\x80\x8f")
+_FROM_RIGHT = re.compile(rb"[\xd6-\xe0\xef\xf0]|\xe2\x80\x8f")
 """With one of these, in UTF-8, begins whatever is written from right to left, and the mark that says so: it begins at
-U+0590, and all of it lies below U+1000, from U+FB1D on, or from U+10800 on. C looks for a byte at a glance."""
+U+0590, and all of it lies below U+1000, from U+FB1D on, or from U+10800 on."""
 
 
-def without_directions(html: bytes) -> bytes:
+def without_directions(html: bytes, beyond: bytes) -> bytes:
     """A body for a page from left to right without ``dir="auto"``, unless something in it is from right to left.
 
-    It is in UTF-8, before and after.
+    It is in UTF-8, before and after; ``beyond`` are its characters that are not of ASCII.
     """
-    if any(one in html for one in _FROM_RIGHT):
-        return html
-    return html.replace(_DIRECTION, b"")
+    # to join the pieces takes two thirds of the time of replacing
+    return html if _FROM_RIGHT.search(beyond) else b"".join(html.split(_DIRECTION))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from servicebook.pages.parts.ways_in import Invitation, Subject, invitations
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.harmless import harmless, harmless_bytes
+from servicebook.pages.rendering.lean import without_directions
 from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
@@ -57,9 +59,10 @@ def body_of(page: Page, context: RenderContext) -> str:
     return harmless(_rendered(page, context))
 
 
-def body_bytes(page: Page, context: RenderContext) -> bytes:
-    """The same in UTF-8."""
-    return harmless_bytes(_rendered(page, context))
+def body_bytes(page: Page, context: RenderContext, *, from_left: bool) -> bytes:
+    """The same in UTF-8. ``from_left``: what is around it is known to be written from left to right."""
+    content, beyond = harmless_bytes(_rendered(page, context))
+    return without_directions(content, beyond) if from_left else content
 
 
 def _rendered(page: Page, context: RenderContext) -> str:
@@ -76,21 +79,26 @@ def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = N
         return _offered(context, Subject(kind="page", id=path.strip("/") or "home", path=path))
     kind, qualified_id = about
     parts = qualified_id.split("/")
-    html = context.catalog.once(_offered_on, (kind, len(parts), context.address), context, kind, len(parts))
-    for mark, part in zip(_MARKS, parts, strict=False):
-        html = html.replace(mark, part)
-    return html.replace(_PATH_MARK, quote(path, safe=""))
+    pieces = list(
+        context.catalog.once(_offered_on, (kind, len(parts), context.address), context, kind, len(parts))
+    )
+    values = dict(zip((*_MARKS[: len(parts)], _PATH_MARK), (*parts, quote(path, safe="")), strict=True))
+    pieces[1::2] = [values[mark] for mark in pieces[1::2]]
+    return "".join(pieces)
 
 
 _MARKS = ("zzDepartmentIdzz", "zzOwnIdzz")
 _PATH_MARK = "zzPathzz"
 """Where an id, of one or two parts, and the path belong in what is the same on all pages of a kind but for these: an id
 needs no escape, and the path has one in every address."""
+_ANY_MARK = re.compile(f"({'|'.join((*_MARKS, _PATH_MARK))})")
 
 
-def _offered_on(_: Catalog, context: RenderContext, kind: str, parts: int) -> str:
-    """What is offered on the pages of a kind, with marks: to make it thousands of times would take long."""
-    return _offered(context, Subject(kind=kind, id="/".join(_MARKS[:parts]), path=_PATH_MARK))
+def _offered_on(_: Catalog, context: RenderContext, kind: str, parts: int) -> tuple[str, ...]:
+    """What is offered on the pages of a kind, cut at marks, which are between: to make it thousands of times would take
+    long."""
+    html = _offered(context, Subject(kind=kind, id="/".join(_MARKS[:parts]), path=_PATH_MARK))
+    return tuple(_ANY_MARK.split(html))
 
 
 def _offered(context: RenderContext, subject: Subject) -> str:
