@@ -13,8 +13,7 @@ roles name no holders.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
@@ -33,9 +32,7 @@ from servicebook.exchange.spreadsheet.column import LIST_TYPES, CellType, Column
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import Target
 from servicebook.model.promises import Promise, agreements_in_force, promises
-from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
 
 HELP = "a folder of spreadsheets: departments, services, roles, people, questions, promises"
@@ -97,43 +94,60 @@ def _sheet_part(catalog: Catalog, sheet: Sheet, chunk: tuple[bool, Sequence[str]
 def _promises_part(catalog: Catalog, chunk: tuple[bool, Sequence[str]]) -> str:
     """A part of the SLA directory."""
     is_first, ids = chunk
-    return table_text([*_SUBJECT, *_TARGET, *_BASIS] if is_first else None, _promise_rows(catalog, ids))
+    header = table_text([*_SUBJECT, *_TARGET, *_BASIS], ()) if is_first else ""
+    return header + "".join(_promise_rows(catalog, ids))
 
 
 def table_text(header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, guarded: bool = False) -> str:
     """The file of a table; without a header, what goes on with it. ``guarded``: none of the cells looks like a formula
     any more."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    if header is not None:
-        out.write(_BYTE_ORDER_MARK)
-        writer.writerow(header)
-    writer.writerows(rows if guarded else map(guard_formulas, rows))
-    return out.getvalue()
+    begun = "" if header is None else f"{_BYTE_ORDER_MARK}{_row(header)}\r\n"
+    guarded_rows = rows if guarded else map(guard_formulas, rows)
+    return begun + "".join([f"{_row(row)}\r\n" for row in guarded_rows])
+
+
+def _row(cells: Iterable[str]) -> str:
+    """A row without its end; of several cells, as one that is empty would be no row."""
+    # the csv module looks at every character, which takes several times as long
+    return ",".join([_quoted(cell) if _to_be_quoted(cell) else cell for cell in cells])
+
+
+_to_be_quoted = re.compile(r'[",\r\n]').search
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
 
 
 @frozen
 class _Item:
     """An object as written, and the cells that its file's path or its place in a file stands for.
 
-    ``_groups`` has of each list of maps what its entries are selected by, as far as columns have asked.
+    ``groups`` has the entries of lists of maps by their value of a key, by the path to a list with that key behind it,
+    as far as columns have asked.
     """
 
     written: Mapping[str, Any]
     identity: Mapping[str, str]
-    _groups: dict[tuple[str, ...], dict[str, list[Any]]] = field(default_factory=dict)
+    groups: dict[tuple[str, ...], dict[str, list[Any]]] = field(default_factory=dict)
 
-    def selected(self, entries: Sequence[Any], column: Column) -> Sequence[Any]:
-        """The entries of a list that a column selects."""
+    def grouped(self, path: tuple[str, ...]) -> dict[str, list[Any]]:
+        """What ``groups`` has at a path from then on."""
         # most lists have a column for each value by which entries are told apart: they are gone through once for all
-        by = next(iter(column.selector))
-        groups = self._groups.get((*column.path, by))
-        if groups is None:
-            groups = self._groups[*column.path, by] = {}
-            for entry in entries:
-                if isinstance(entry, dict):
-                    groups.setdefault(str(entry.get(by)), []).append(entry)
-        return [entry for entry in groups.get(column.selector[by], ()) if column.selects(entry)]
+        *steps, by = path
+        groups: dict[str, list[Any]] = {}
+        for entry in _value_at(self.written, steps) or ():
+            if isinstance(entry, dict):
+                groups.setdefault(str(entry.get(by)), []).append(entry)
+        self.groups[path] = groups
+        return groups
+
+
+def _value_at(written: Any, path: Iterable[str]) -> Any:
+    for step in path:
+        written = written.get(step) if isinstance(written, dict) else None
+    return written
 
 
 def _items(catalog: Catalog, kind: str, ids: Iterable[str]) -> Iterator[_Item]:
@@ -154,17 +168,17 @@ def _cell_maker(column: Column) -> Callable[[_Item], str]:
     name, cell_type = column.name, column.type
     if not column.path:
         return lambda item: item.identity[name]
+    if column.item_key:
+        return partial(_cell_of_selected if column.selector else _cell_of_all, column)
     first, *further = column.path
     is_text = cell_type in _AS_WRITTEN
 
     def cell(item: _Item) -> str:
-        value: Any = item.written.get(first)
-        for step in further:
-            value = value.get(step) if isinstance(value, dict) else None
+        value = item.written.get(first)
+        if further:
+            value = _value_at(value, further)
         if value is None:
             return ""
-        if column.item_key:
-            return _cell_of_entries(item, value, column)
         return value if is_text and value.__class__ is str else _text(value, cell_type)
 
     return cell
@@ -174,12 +188,26 @@ _AS_WRITTEN = frozenset(CellType) - LIST_TYPES - {CellType.COST, CellType.PERCEN
 """The cells that hold a text as it is written."""
 
 
-def _cell_of_entries(item: _Item, value: Any, column: Column) -> str:
-    if column.selector:
-        value = item.selected(value, column)
-    else:
-        value = filter(column.selects, value)
-    texts = [_entry_text(entry, column) for entry in value if column.item_in(entry) is not None]
+def _cell_of_selected(column: Column, item: _Item) -> str:
+    by, wanted = next(iter(column.selector.items()))
+    path = (*column.path, by)
+    groups = item.groups.get(path)
+    if groups is None:
+        groups = item.grouped(path)
+    entries = groups.get(wanted)
+    return _cell_of_entries(entries, column) if entries else ""
+
+
+def _cell_of_all(column: Column, item: _Item) -> str:
+    return _cell_of_entries(_value_at(item.written, column.path) or (), column)
+
+
+def _cell_of_entries(entries: Iterable[Any], column: Column) -> str:
+    texts = [
+        _entry_text(entry, column)
+        for entry in entries
+        if column.selects(entry) and column.item_in(entry) is not None
+    ]
     if not texts:
         return ""
     # Where a cell holds one value, the first entry is the one that counts.
@@ -201,27 +229,30 @@ def _text(value: Any, cell_type: CellType) -> str:
     return join_entries(map(str, value)) if cell_type in LIST_TYPES else str(value)
 
 
-def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[list[str]]:
+def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[str]:
+    """Rows with their line ends."""
     for service in map(catalog.services.__getitem__, services):
+        subject = _joined([service.department, service.id, service.name, ""])
         for promise in promises(catalog, service):
-            yield _promise_row(catalog, service, "", promise)
+            yield f"{subject},{_promised(catalog, promise)}\r\n"
         for agreement in agreements_in_force(catalog, service):
+            subject = _joined([service.department, service.id, service.name, agreement.customer])
             for promise in promises(catalog, service, agreement.customer):
                 if promise.source == f"agreement:{agreement.id}":
-                    yield _promise_row(catalog, service, agreement.customer, promise)
+                    yield f"{subject},{_promised(catalog, promise)}\r\n"
 
 
-def _promise_row(catalog: Catalog, service: Service, customer: str, promise: Promise) -> list[str]:
-    return [
-        service.department,
-        service.id,
-        service.name,
-        customer,
-        *catalog.once(_target_cells, promise.target.written_key, promise.target),
-        promise.calendar or "",
-        promise.source,
-    ]
+def _promised(catalog: Catalog, promise: Promise) -> str:
+    """The cells of what is promised, which many services promise alike."""
+    key = promise.target.written_key, promise.calendar, promise.source
+    return catalog.once(_promise_cells, key, promise)
 
 
-def _target_cells(_: Catalog, target: Target) -> list[str]:
-    return ["" if value is None else str(value) for value in _in_target(target)]
+def _promise_cells(_: Catalog, promise: Promise) -> str:
+    target = ["" if value is None else str(value) for value in _in_target(promise.target)]
+    return _joined([*target, promise.calendar or "", promise.source])
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """Several cells as a row holds them."""
+    return _row(guard_formulas(cells))
