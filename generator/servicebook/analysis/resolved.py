@@ -13,7 +13,7 @@ from servicebook.analysis.agreement_scope import also_for
 from servicebook.analysis.closure import needed_through
 from servicebook.clock.durations import Duration
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import Review, Target
+from servicebook.model.common import EscalationLevel, Review
 from servicebook.model.needs import needs_of
 from servicebook.model.promises import Promise, promises, state_of, terms_of, waiting_for
 from servicebook.model.role import Holder, Role
@@ -115,9 +115,12 @@ def _plain_parts(kind: type) -> Callable[[Any], Json]:
     parts = attrgetter(*fields_of) if len(fields_of) > 1 else lambda value: [getattr(value, fields_of[0])]
 
     def written(value: Any) -> Json:
+        values = parts(value)
+        if _AS_IT_IS.issuperset(map(type, values)):  # as of most
+            return dict(zip(names, values, strict=True))
         return {
             name: part if part.__class__ in _AS_IT_IS else plain(part)
-            for name, part in zip(names, parts(value), strict=True)
+            for name, part in zip(names, values, strict=True)
         }
 
     return written
@@ -128,15 +131,15 @@ _WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}
 
 
 def _promise(catalog: Catalog, promise: Promise) -> Json:
-    content = catalog.once(_plain_target, promise.target.written_key, promise.target)
-    return {**content, "calendar": promise.calendar, "source": promise.source}
+    """A promise as JSON: once for all services that promise the same, of which departments have many."""
+    key = promise.target.written_key, promise.calendar, promise.source
+    return catalog.once(_plain_promise, key, promise)
 
 
-def _plain_target(_: Catalog, target: Target) -> Json:
-    """A target as JSON: once for all that are equal, of which departments have many."""
-    content: Json = plain(target)
+def _plain_promise(_: Catalog, promise: Promise) -> Json:
+    content: Json = plain(promise.target)
     del content["none"], content["services"]  # it applies to the service that it is told with
-    return content
+    return {**content, "calendar": promise.calendar, "source": promise.source}
 
 
 def _service(catalog: Catalog, service: Service) -> Json:
@@ -147,7 +150,7 @@ def _service(catalog: Catalog, service: Service) -> Json:
         "support_hours": hours.value,
         "channels": plain(channels.value),
         "customer_duties": list(duties.value),
-        "escalation": plain(escalation.value),
+        "escalation": catalog.once(_plain_levels, escalation.value, escalation.value),
         "inherited": {
             "support_hours": hours.source,
             "channels": channels.source,
@@ -171,6 +174,11 @@ def _service(catalog: Catalog, service: Service) -> Json:
         "journeys": [j.id for j in catalog.index.journeys_with.get(service.id, ())],
         "notices": [n.id for n in catalog.notices_for(service)],
     }
+
+
+def _plain_levels(_: Catalog, levels: tuple[EscalationLevel, ...]) -> list[Json]:
+    """Levels of escalation as JSON, which most services of a department have alike."""
+    return [plain(level) for level in levels]
 
 
 def _needs_through_others(catalog: Catalog, service: Service) -> list[Json]:

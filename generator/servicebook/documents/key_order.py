@@ -97,9 +97,19 @@ def _sorted(value: Value, order: _Order | None) -> Value:
             return value
         return {key: changed.get(key, value[key]) for key in keys.ordered}
     if isinstance(value, list) and order.each:
+        if all(_stays(item, order.each) for item in value):
+            return value
         items = [_sorted(item, order.each) for item in value]
         return value if all(map(is_, items, value)) else items
     return value
+
+
+def _stays(item: Value, order: _Order) -> bool:
+    """Whether an entry of a list is for certain as it is to stand, as most are."""
+    if not isinstance(item, dict):
+        return not isinstance(item, list)
+    keys = _in_order(order, tuple(item))
+    return keys.are_kept and not keys.below
 
 
 @frozen(eq=False)

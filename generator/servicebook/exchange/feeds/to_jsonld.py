@@ -27,7 +27,11 @@ FOLDER = False
 FILE = "catalog.jsonld"
 
 _CONTEXT = "https://schema.org"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False,
+    separators=(",", ":"),
+    check_circular=False,  # nothing holds itself
+)
 Node = dict[str, Any]
 
 
