@@ -27,6 +27,7 @@ from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, fil
 from servicebook.exchange.json.catalog_schema import schema
 from servicebook.exchange.spreadsheet.cell_syntax import guard_formula, split_entries, unguard_formula
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
+from servicebook.exchange.spreadsheet.to_csv import table_text
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import visible
 
@@ -436,3 +437,13 @@ def test_answers_of_the_graph_are_words_and_no_markdown(tmp_path: Path) -> None:
         for question in node["mainEntity"]
     ]
     assert texts == ["Ask first, then fix it. a cable two 2 * 3"]
+
+
+_CELL = st.text(st.sampled_from("a,\"\r\n\t ;'=é\u2028"), max_size=6)
+
+
+@given(st.lists(st.lists(_CELL, min_size=2, max_size=4), max_size=4))
+def test_a_table_is_what_the_csv_module_would_write(rows: list[list[str]]) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    assert table_text(None, rows, guarded=True) == out.getvalue()
