@@ -24,6 +24,7 @@ from servicebook.publishing.last_build import AskedBuild, WatchedBuild, unchange
 from servicebook.source.kept_file import CACHE, keep
 from servicebook.source.program_files import program_files
 from servicebook.source.seen_files import SeenFiles, is_as_seen, see
+from servicebook.source.stamped_folder import stamped
 
 CONFIG = (
     "INHERIT: shared/base.yml\nsite_name: Small\ndocs_dir: site_config/pages\n"
@@ -264,7 +265,7 @@ def test_a_file_that_is_changed_while_it_may_be_read_keeps_the_build_from_being_
         if change:
             (root / path).write_text("new: 1\n", encoding="utf-8")
             (root / path).write_text("old: 1\n", encoding="utf-8")
-        watched.made(site, site)
+        watched.made(site, stamped(site).digest())
         shutil.rmtree(root / CACHE, ignore_errors=True)
         watched.keep("", ())
         assert is_known(root, site) is not change

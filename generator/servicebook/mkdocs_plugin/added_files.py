@@ -48,6 +48,7 @@ from servicebook.publishing.redirects import redirect_list, redirect_page, redir
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.share import Share, slice_data
+from servicebook.publishing.writer import FolderWriter
 from servicebook.wording import text
 from servicebook_theme.material import is_never_loaded
 from servicebook_theme.sheets import is_source
@@ -162,11 +163,11 @@ def add_data(
 ) -> list[str]:
     """The catalog for programs, and for the forms of change requests; the paths of what was written past MkDocs.
 
-    Where something is known of the last build (``built``), data that are what they were are taken over from it.
+    Where something is known of the last build (``built``), data that are what they were stay as they are.
     """
     catalog = publication.context.catalog
     is_taken_over = built is not None and mount.writer and not share.only
-    kept = built.data(publication, Path(config.site_dir) / mount.root) if built and is_taken_over else None
+    kept = built.data(publication) if built and is_taken_over else None
 
     def taken_line(service: str) -> bytes | None:
         file = share.taken.get(mount.root + links.data_of_service(service))
@@ -182,7 +183,8 @@ def add_data(
         return (file for file in data() if mount.path + file.path not in files.src_uris)
 
     def write() -> tuple[list[str], Mapping[str, Lengths]]:
-        paths = mount.write(made())
+        unchanged = built.unchanged(mount.root) if built and is_taken_over else None
+        paths = FolderWriter(Path(config.site_dir), unchanged).write_all(made(), mount.root)
         return (paths, {}) if kept is None else (paths + kept.taken, kept.noted)
 
     if mount.writer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from servicebook import links
 from servicebook.garbage import no_garbage_collection
 from servicebook.mkdocs_plugin.added_files import AddedPages, append, refuse
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
@@ -28,9 +29,12 @@ def tell_search(
     files: Files,
     config: MkDocsConfig,
     kept: KeptIndex | None,
+    built: BuiltPages | None,
 ) -> None:
     """Tell the index under way what else is found; hand-written pages have to have been read."""
-    begun.tell(ToldLater(_others(context, mount, pages, files), Path(config.site_dir), mount.root, kept))
+    unchanged = built.unchanged(mount.root + links.SEARCH_DATA) if built else None
+    others = _others(context, mount, pages, files)
+    begun.tell(ToldLater(others, Path(config.site_dir), mount.root, kept, unchanged))
 
 
 def kept_index(root: Path, built: BuiltPages | None) -> KeptIndex | None:
@@ -38,10 +42,13 @@ def kept_index(root: Path, built: BuiltPages | None) -> KeptIndex | None:
     return KeptIndex(root, is_believed=built.before is not None) if built else None
 
 
-def list_search(begun: BegunSearch, mount: Mount, files: Files) -> None:
+def list_search(begun: BegunSearch, mount: Mount, files: Files, built: BuiltPages | None) -> None:
     """Wait until it is written. Raises :class:`~mkdocs.exceptions.Abort` where the site has files in its place."""
-    for path in begun.result():
+    paths = begun.result()
+    for path in paths:
         refuse(mount.path + path, files)
+    if built is not None:
+        built.stay(paths)
 
 
 def add_search(

@@ -98,7 +98,7 @@ def write_past(
 ) -> None:
     """Write pages into the site, those that slices have as they are there.
 
-    Where something is known of the last build (``built``), pages that are what they were are taken over from it.
+    Where something is known of the last build (``built``), pages that are what they were stay as they are.
     """
     site, own = Path(around.config.site_dir), []
     writer = FolderWriter(site)
@@ -113,8 +113,7 @@ def write_past(
     if built is None:
         write_pages(own, publication, frames, folder)
     else:
-        write_pages(built.take_over(own, publication, frames, folder), publication, frames, folder)
-        built.note(own, folder)
+        write_pages(built.to_make(own, publication, frames), publication, frames, folder)
 
 
 def frames_around(

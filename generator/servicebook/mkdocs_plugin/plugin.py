@@ -287,9 +287,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 begun_search(context.catalog, self.pages.left_out)
             )
             kept = kept_index(self.root, self.built)
-            tell_search(search, context, self.mount, self.pages, files, config, kept)
+            tell_search(search, context, self.mount, self.pages, files, config, kept, self.built)
             write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
-            list_search(search, self.mount, files)
+            list_search(search, self.mount, files, self.built)
             self._beside.close()
             self.files = files
         else:

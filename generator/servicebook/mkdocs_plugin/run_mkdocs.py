@@ -31,6 +31,7 @@ from servicebook.mkdocs_plugin.what_is_read import load
 from servicebook.publishing.begun_search import BegunSearch
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.last_build import WatchedBuild
+from servicebook.publishing.last_site import LastSite
 from servicebook.publishing.slices import (
     Slice,
     Sliced,
@@ -88,25 +89,26 @@ def build_site(
     with _config_file(root) as config_file:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
         try:
-            with replaced_site(target, [root / CATALOG, root / SETTINGS]) as new_site:
+            last = LastSite(target, before=watched.replaces if watched else None)
+            with replaced_site(target, [root / CATALOG, root / SETTINGS], last) as new_site:
                 config = _load_config(config_file, site_dir=str(new_site), strict=strict)
                 if watched is not None:
                     watched.reads(files_read(config) if config_file.parent == root else ())
                 built = None
                 if sliced is None:
-                    _plugin_of(config).built = built = _built_pages(watched, root, target)
+                    _plugin_of(config).built = built = _built_pages(watched, root, last)
                     _plugin_of(config).begun = begun
                     seconds = _build(config, load)
                 else:
                     seconds = _build_sliced(config, load, today, sliced, root, config_file)
-                if watched is not None:
-                    watched.made(new_site, target, built.to_keep if built else None)
+            if watched is not None:
+                watched.made(target, last.published.digest(), built.to_keep() if built else None)
         except UnwritableError as fault:
             raise CannotBuildError(str(fault)) from fault
         return target, seconds
 
 
-def _built_pages(watched: WatchedBuild | None, root: Path, target: Path) -> BuiltPages | None:
+def _built_pages(watched: WatchedBuild | None, root: Path, last: LastSite) -> BuiltPages | None:
     """What is known of the pages of the last build; None where nobody can tell what this one reads.
 
     What is part of the repository was written by somebody else, and is not believed.
@@ -116,7 +118,7 @@ def _built_pages(watched: WatchedBuild | None, root: Path, target: Path) -> Buil
     before = watched.last_pages()
     if before is not None and is_committed(Disk(root)):
         before = None
-    return BuiltPages(target, watched.seen, before, watched.is_untouched)
+    return BuiltPages(last, watched.seen, before, watched.is_untouched)
 
 
 def _build_sliced(

@@ -19,6 +19,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.visible import VisibleCatalog
 
 if TYPE_CHECKING:  # who begins it is about to load what else makes a site
+    from servicebook.publishing.last_site import Unchanged
     from servicebook.search.entries import Entry
     from servicebook.search.kept_index import KeptIndex
 
@@ -32,13 +33,14 @@ _MOST_SERVICES_EARLY = 1500
 class ToldLater:
     """``others`` are found beside the catalog's objects; the catalog lies at ``root`` in the ``site``.
 
-    ``kept`` has what may be taken over of an earlier index.
+    ``kept`` has what may be taken over of an earlier index; what is ``unchanged`` of the site's files is not written.
     """
 
     others: Sequence[Entry]
     site: Path
     root: str
     kept: KeptIndex | None
+    unchanged: Unchanged | None
 
 
 BegunSearch = Begun[ToldLater, list[str]]
@@ -67,6 +69,7 @@ def begun_search(
 
         made = search_files(catalog, others(), left_out, lambda: told().kept)
         first = next(made)  # for which all that is found has been asked for
-        return FolderWriter(told().site).write_all(chain((first,), made), told().root)
+        writer = FolderWriter(told().site, told().unchanged)
+        return writer.write_all(chain((first,), made), told().root)
 
     return begun_in_another_process(write, len(catalog.services), min_items=_MIN_SERVICES, leaves_cores=True)

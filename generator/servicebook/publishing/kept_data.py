@@ -10,7 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from servicebook.frozen import frozen
-from servicebook.publishing.writer import FolderWriter, Stamp, stamp_of
+from servicebook.source.stamped_folder import Stamp
 
 Lengths = list[tuple[bytes, int]]
 """Of the pieces of a file, in their order: what tells each from others, and how many bytes it has."""
@@ -37,28 +37,33 @@ class Piece:
 
 @dataclass(slots=True)
 class KeptData:
-    """The data of the last site, which lies in the folder ``old``, and the new one, in ``new``.
+    """The data of the last site, which lies in the folder ``old``.
 
-    ``lengths`` and ``stamps`` are what was noted of its files, by path; ``is_same`` tells of a kind, and of the
-    services that are shown whole, whether a piece is what it was. ``noted`` are the lengths of the new files,
-    ``taken`` the paths of those that were taken over.
+    ``lengths`` and ``stamps`` are what was noted of its files, by path; ``is_there`` tells whether such a file bears
+    its stamp still, and may stay; ``is_same`` tells of a kind, and of the services that are shown whole, whether a
+    piece is what it was. ``noted`` are the lengths of the new files, ``taken`` the paths of old ones that stay.
     """
 
     old: Path
-    new: Path
     lengths: Mapping[str, Lengths]
     stamps: Mapping[str, Stamp | None]
+    is_there: Callable[[str, Stamp | None], bool]
     is_same: Callable[[str, Sequence[str]], bool]
     noted: dict[str, Lengths] = field(default_factory=dict)
     taken: list[str] = field(default_factory=list)
     _places: dict[str, dict[bytes, tuple[int, int]]] = field(default_factory=dict)
     _open: dict[str, BufferedReader | None] = field(default_factory=dict)
-    _writer: FolderWriter | None = None
 
     @classmethod
     def nothing(cls) -> KeptData:
         """Where nothing is known of a last site."""
-        return cls(old=Path(), new=Path(), lengths={}, stamps={}, is_same=lambda kind, shown: False)
+        return cls(
+            old=Path(),
+            lengths={},
+            stamps={},
+            is_there=lambda path, stamp: False,
+            is_same=lambda kind, shown: False,
+        )
 
     def has(self, piece: Piece) -> bool:
         """Whether a piece can be taken over."""
@@ -76,16 +81,13 @@ class KeptData:
         return file.read(place[1])
 
     def take_over(self, path: str, pieces: Sequence[Piece] = ()) -> bool:
-        """Whether the old file at a path is there in the new site: that of all these pieces, or of none."""
-        before, stamp = self.lengths.get(path, []), self.stamps.get(path)
+        """Whether the old file at a path stays: that of all these pieces, or of none."""
+        before = self.lengths.get(path, [])
         if (
-            stamp is None
-            or [piece.key for piece in pieces] != [key for key, _ in before]
+            [piece.key for piece in pieces] != [key for key, _ in before]
             or not all(map(self.has, pieces))
+            or not self.is_there(path, self.stamps.get(path))
         ):
-            return False
-        self._writer = self._writer or FolderWriter(self.new)
-        if not self._writer.take_over(self.old, path, stamp):
             return False
         self.taken.append(path)
         if before:
@@ -118,8 +120,7 @@ class KeptData:
         """The old file, if nobody has touched it."""
         if path not in self._open:
             self._open[path] = None
-            stamp = self.stamps.get(path)
-            if stamp is not None and stamp_of(self.old, path) == stamp:
+            if self.is_there(path, self.stamps.get(path)):
                 with suppress(OSError):
                     self._open[path] = (self.old / path).open("rb")
         return self._open[path]

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from servicebook.comparing.told_history import ToldHistory
@@ -23,6 +22,7 @@ from servicebook.model.service import Service
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.framed_pages import Frames, Pieces
 from servicebook.publishing.kept_data import KeptData, Lengths
+from servicebook.publishing.last_site import LastSite, Unchanged
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.shown_fields import (
     SHOWING_ANY_PAST,
@@ -32,9 +32,9 @@ from servicebook.publishing.shown_fields import (
     SHOWN_ON,
     near,
 )
-from servicebook.publishing.writer import FolderWriter, Stamp, stamp_of
 from servicebook.source.kept_file import digest_of
 from servicebook.source.seen_files import SeenFiles
+from servicebook.source.stamped_folder import Stamp
 
 _NOWHERE: frozenset[str] = frozenset()
 _SHOWN = {key: (kinds, SHOWN_NEAR.get(key, _NOWHERE)) for key, kinds in SHOWN_ON.items()}
@@ -98,68 +98,81 @@ class _Changed:
 class BuiltPages:
     """What a build knows of the site of the last one, and what is to be kept of its own once it is done.
 
-    ``site`` is where the last site lies until it is replaced; ``seen`` are the files that this build reads;
+    ``site`` is the last one, and is told what may stay of it; ``seen`` are the files that this build reads;
     ``before`` is what the last one kept, if it may be believed. ``is_untouched`` tells whether what was seen is what
     has been read: what was written meanwhile may have been read already.
     """
 
-    site: Path
+    site: LastSite
     seen: SeenFiles
     before: bytes | None
     is_untouched: Callable[[], bool]
-    to_keep: bytes | None = None
     _state: _State | None = None
     _last: _Last | None = None
     _changed: _Changed | None = None
     _frames: Mapping[str, bytes] = field(default_factory=dict)
     _data: Mapping[str, Lengths] = field(default_factory=dict)
+    _root: str = ""
+    _noted: Sequence[str] | None = None
     _data_paths: Sequence[str] = ()
 
-    def data(self, publication: Publication, folder: Path) -> KeptData:
-        """What may be taken over of the catalog as data into the catalog's folder of a new site."""
+    def data(self, publication: Publication) -> KeptData:
+        """What may stay of the catalog as data."""
         self._compare(publication)
-        changed, last = self._changed, self._last
+        changed, last, root = self._changed, self._last, publication.root
         return KeptData(
-            old=self.site / publication.root,
-            new=folder,
+            old=self.site.folder / root,
             lengths=last.data if last and changed else {},
             stamps=last.stamps if last and changed else {},
+            is_there=lambda path, stamp: self.site.has(root + path, stamp),
             is_same=changed.leaves_piece if changed else lambda kind, shown: False,
         )
 
     def note_data(self, lengths: Mapping[str, Lengths], paths: Sequence[str]) -> None:
-        """Note what the new site's data are, whose files have these paths."""
+        """Note what the new site's data are, whose files have these paths: they have been written, or stay."""
         self._data, self._data_paths = lengths, paths
+        self.stay(paths)
 
-    def take_over(
-        self, pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path
-    ) -> list[Page]:
-        """Put pages that are what they were below the catalog's folder of a new site; those that are to be made."""
+    def stay(self, paths: Iterable[str]) -> None:
+        """Note that files of the catalog have been written, unless they stay."""
+        if self._changed:
+            self.site.stay.update([self._root + path for path in paths])
+
+    def unchanged(self, root: str) -> Unchanged | None:
+        """What need not be written of the files whose paths begin so if it would say the same again."""
+        return self.site.below(root) if self._changed else None
+
+    def to_make(self, pages: Sequence[Page], publication: Publication, frames: Frames) -> list[Page]:
+        """Those of the pages that are to be made; the others, which are what they were, stay."""
         self._compare(publication)
+        self._noted = [_file(page) for page in pages]
         self._frames = now = dict(_told_frames(frames))
         changed, last = self._changed, self._last
         if not (last and changed) or any(last.frames[key] != now[key] for key in last.frames.keys() & now):
             return list(pages)
-        old, writer, stamps = self.site / publication.root, FolderWriter(folder), last.stamps
-        return [
+        root, has, stamps = publication.root, self.site.has, last.stamps
+        made = [
             page
             for page in pages
-            if not (changed.leaves(page) and writer.take_over(old, _file(page), stamps.get(_file(page))))
+            if not (changed.leaves(page) and has(root + _file(page), stamps.get(_file(page))))
         ]
+        self.stay(self._noted)
+        return made
 
-    def note(self, pages: Iterable[Page], folder: Path) -> None:
-        """Have what the next build is to know of these pages, and of the data, in ``to_keep``: they are there now."""
-        state = self._state
-        assert state is not None  # they were asked about before they were made
-        stamps = {path: stamp_of(folder, path) for path in (*map(_file, pages), *self._data_paths)}
+    def to_keep(self) -> bytes | None:
+        """What the next build is to know of these pages, and of the data, now that they are in their places."""
+        state, files, root = self._state, self.site.published.files, self._root
+        if state is None or self._noted is None:
+            return None
+        stamps = {path: files.get(root + path) for path in (*self._noted, *self._data_paths)}
         told = dict(state.services), dict(state.past), dict(self._frames), dict(self._data)
-        self.to_keep = marshal.dumps((state.around, *told, stamps))
+        return marshal.dumps((state.around, *told, stamps))
 
     def _compare(self, publication: Publication) -> None:
         """Find out what has changed, once the catalog is read; all of it where nobody can tell."""
         if self._state is not None:
             return
-        self._state = _state(publication, self.seen)
+        self._state, self._root = _state(publication, self.seen), publication.root
         try:
             around, services, past, frames, data, stamps = marshal.loads(self.before or b"")
         except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
@@ -168,6 +181,7 @@ class BuiltPages:
         changed = _difference(self._last.state, self._state, publication.context.catalog)
         if changed is not None and self.is_untouched():
             self._changed = changed
+            self.site.look()
 
 
 def _file(page: Page) -> str:

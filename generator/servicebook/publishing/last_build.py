@@ -20,10 +20,11 @@ from servicebook.source.git_state import git_state
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.owners_files import PLACES
 from servicebook.source.program_files import program_files
-from servicebook.source.seen_files import SeenFiles, digest_of_site, is_as_seen, see, seen_from_json
+from servicebook.source.seen_files import SeenFiles, is_as_seen, see, seen_from_json
+from servicebook.source.stamped_folder import stamped
 from servicebook.source.tree import top_of
 
-_FORM = 2
+_FORM = 3
 """Of what is written here; a program that writes it otherwise has other files, too, but may keep this one."""
 _MOST_SITES = 8
 """Of so many sites of one catalog the last build is known: previews have folders of their own."""
@@ -115,7 +116,7 @@ def unchanged_build(asked: AskedBuild) -> LastBuild | None:
         return None
     with suppress(OSError):
         if is_as_seen(asked.root, [*asked.sources, *last.extra], last.seen) and (
-            last.site.is_dir() and digest_of_site(last.site) == last.made
+            last.site.is_dir() and stamped(last.site).digest() == last.made
         ):
             return last
     return None
@@ -161,12 +162,14 @@ class WatchedBuild:
             and is_as_seen(asked.root, [*asked.sources, *self._extra], self.seen, untouched=True)
         )
 
-    def made(self, folder: Path, target: Path, pages: bytes | None = None) -> None:
-        """Note the files of the new site, which is to lie at ``target``, and what is to be kept of its ``pages``.
+    def replaces(self) -> None:
+        """Forget the last site: it is about to be replaced, by files of which a part may be there already."""
+        with suppress(OSError):  # its files bear other stamps then, all the same
+            self._asked.file.unlink()
 
-        Raises :class:`OSError`.
-        """
-        self._site, self._pages = (target, digest_of_site(folder)), pages
+    def made(self, target: Path, digest: str, pages: bytes | None = None) -> None:
+        """Note the new site, which lies at ``target``, by its digest, and what is to be kept of its ``pages``."""
+        self._site, self._pages = (target, digest), pages
 
     def keep(self, summary: str, warnings: Iterable[str]) -> None:
         """Keep it for :func:`unchanged_build`."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from servicebook.publishing.last_site import REPLACED
 from servicebook.source.held_signals import held_signals
+from servicebook.source.stamped_folder import is_of_a_build
 from servicebook.source.temporary_folder import NEW, abandoned, temporary_folder
 
 OLD = "old"
@@ -41,13 +43,17 @@ def publish_within(target: Path, new: Path) -> None:
 def settle(target: Path) -> None:
     """Finish what a build that was killed had begun to exchange, or take it back. Raises :class:`OSError`."""
     for folder in abandoned(target):
-        if (folder / OLD).is_dir():
+        if (folder / REPLACED).is_dir():
+            shutil.rmtree(folder / REPLACED)
+        elif (folder / OLD).is_dir():
             if target.exists():
                 shutil.rmtree(folder / OLD)
             else:
                 (folder / OLD).rename(target)
     for folder in abandoned(hidden_in(target)):
-        if (
+        if (folder / REPLACED).is_dir():
+            shutil.rmtree(folder / REPLACED)
+        elif (
             folder / _LEFT
         ).is_dir():  # the old site is complete there, and what is missing of the new one in its place
             if (folder / NEW).is_dir():
@@ -81,11 +87,7 @@ def _exchange(target: Path, folder: Path) -> None:
 
 def visible(target: Path) -> list[Path]:
     """What is in a site's folder but for hidden folders of ours."""
-    return [path for path in sorted(target.iterdir()) if not _is_hidden(path)]
-
-
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith(".site-") and path.suffix == ".partial"
+    return [path for path in sorted(target.iterdir()) if not is_of_a_build(path.name)]
 
 
 def _move_all(source: Path, target: Path) -> None:

@@ -1,8 +1,9 @@
 """Writing a site: all of it or nothing.
 
-Of this package only this, ``within``, ``mark`` and ``slices`` touch the disk.
+Of this package only this, ``last_site``, ``within``, ``mark`` and ``slices`` touch the disk.
 
-A site is written beside the old one and takes its place in one step, so that readers never see half of it.
+A site is written beside the old one and takes its place in one step, so that readers never see half of it. Where most
+of the old one stays, only the rest is, file by file (:mod:`.last_site`).
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
 
+from servicebook.publishing.last_site import LastSite, Unchanged, held
 from servicebook.publishing.mark import is_marked
 from servicebook.publishing.publication import SiteFile
 from servicebook.publishing.within import OLD, hidden_in, publish_within, settle, visible
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.held_signals import held_signals
+from servicebook.source.stamped_folder import Stamp, StampedFolder, stamped, usual
 from servicebook.source.temporary_folder import NEW, take_place, temporary_folder
 from servicebook.wording import text
 
@@ -29,20 +31,23 @@ _AS_IT_IS = getattr(os, "O_BINARY", 0)
 """On Windows, a file would otherwise get line ends of its own."""
 
 
-Stamp: TypeAlias = "tuple[int, int]"
-"""Size and moment (nanoseconds) of a file, which are others after whatever somebody writes into it."""
-
-
 class FolderWriter:
-    """Writes many files below a folder, with as few calls of the system as that takes; each raises :class:`OSError`."""
+    """Writes many files below a folder, with as few calls of the system as that takes; each raises :class:`OSError`.
 
-    def __init__(self, folder: Path) -> None:
+    None is written that is ``unchanged``.
+    """
+
+    def __init__(self, folder: Path, unchanged: Unchanged | None = None) -> None:
+        self._unchanged = unchanged
         self._root = str(folder)
         self._made: set[str] = set()
         self._begun: set[str] = set()
 
     def write(self, file: SiteFile) -> None:
         """Write a file over what is there, or a part of one after the part before."""
+        is_whole = not file.more and file.path not in self._begun
+        if is_whole and self._unchanged and self._unchanged.says(file.path, file.content):
+            return
         folder, _, name = file.path.rpartition("/")
         target = self._folder(folder) + name
         # without a buffer, and without asking what kind of file it is
@@ -114,14 +119,6 @@ class FolderWriter:
         return path
 
 
-def stamp_of(folder: Path, path: str) -> Stamp | None:
-    """The stamp of a file below a folder; None where there is none."""
-    try:
-        return _stamp(os.lstat(os.path.join(folder, path)))  # noqa: PTH118
-    except OSError:
-        return None
-
-
 def _stamp(status: os.stat_result) -> Stamp:
     return status.st_size, status.st_mtime_ns
 
@@ -132,11 +129,12 @@ def write_file(folder: Path, file: SiteFile) -> None:
 
 
 @contextmanager
-def replaced_site(site_dir: Path, sources: Iterable[Path]) -> Iterator[Path]:
+def replaced_site(site_dir: Path, sources: Iterable[Path], last: LastSite | None = None) -> Iterator[Path]:
     """A new folder for a site, which takes the place of ``site_dir`` when the block ends.
 
-    Where the block raises, ``site_dir`` stays as it was. Raises :class:`UnwritableError` where the folder cannot be
-    made or may not be replaced: it holds one of ``sources`` or lies in it, or it holds files and no site of ours.
+    Where the block raises, ``site_dir`` stays as it was. What it says of the ``last`` site to stay need not be written;
+    where that is most of it, only the rest takes its place. Raises :class:`UnwritableError` where the folder cannot be
+    made or may not be replaced: it holds one of ``sources`` or lies in it, or files and no site of ours.
     """
     target = site_dir.resolve()  # a link to a site stays one: what it leads to is replaced
     _refuse_sources(target, [source.resolve() for source in sources])
@@ -154,14 +152,40 @@ def replaced_site(site_dir: Path, sources: Iterable[Path]) -> Iterator[Path]:
             raise UnwritableError(
                 text("site.cannot-write", folder=target.parent, reason=fault.strerror)
             ) from fault
+        last = last or LastSite(target)
+        last.new = new
         yield new
         try:
-            _make_readable(new)
-            _replace(target, new, folder)
+            last.published = _publish(target, new, folder, last)
         except OSError as fault:
             raise UnwritableError(
                 text("site.cannot-replace", folder=target, reason=fault.strerror)
             ) from fault
+
+
+def _publish(target: Path, new: Path, folder: Path, last: LastSite) -> StampedFolder:
+    """Put the new site in its place: what is there then.
+
+    Everybody may read it, whatever the umask, since web servers run as somebody else.
+    """
+    modes = usual(new)
+    made = stamped(new, modes, mend=True)
+    published = last.put_in_place(made, folder)
+    if published is not None:
+        return published
+    if left := last.stay - made.files.keys():
+        writer = FolderWriter(new)
+        for path in left:
+            if not writer.take_over(target, path, last.stamp(path)):
+                raise UnwritableError(text("site.changed-meanwhile", folder=target))
+        made = stamped(new, modes, mend=True)
+    if last.before is not None:
+        last.before()
+    with (
+        held(target) if sys.platform != "win32" else nullcontext()
+    ):  # which moves no folder with what is open
+        _replace(target, new, folder)
+    return made
 
 
 def _refuse_sources(target: Path, sources: Iterable[Path]) -> None:
@@ -180,22 +204,6 @@ def _near(target: Path) -> Path:
     """What the folder for the new site is named after: in the old one where nothing can be put beside that."""
     within = target.is_dir() and (os.path.ismount(target) or not os.access(target.parent, os.W_OK | os.X_OK))
     return hidden_in(target) if within else target
-
-
-def _make_readable(new: Path) -> None:
-    """Let everybody read the site, whatever the umask, since web servers run as somebody else.
-
-    Its group may write where the umask lets it. Raises :class:`OSError`.
-    """
-    umask = os.umask(0o022)
-    os.umask(umask)
-    group = 0o020 & ~umask
-    new.chmod(0o755 | group)
-    for folder, folders, files in os.walk(new):
-        for name in folders:
-            os.chmod(os.path.join(folder, name), 0o755 | group)  # noqa: PTH101, PTH118  # twice as fast as Path
-        for name in files:
-            os.chmod(os.path.join(folder, name), 0o644 | group)  # noqa: PTH101, PTH118
 
 
 def _replace(target: Path, new: Path, folder: Path) -> None:

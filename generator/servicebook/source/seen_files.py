@@ -157,30 +157,3 @@ def _behind(path: str) -> os.stat_result | None:
         return os.stat(path)  # noqa: PTH116
     except OSError:
         return None
-
-
-def digest_of_site(folder: Path) -> str:
-    """The sizes and moments of all files of a site as one digest, to tell whether somebody has touched any of them.
-
-    Hidden folders at its top, which builds that were killed leave, do not count. Raises :class:`OSError`.
-    """
-    digest = blake2b(digest_size=16)
-    left = [os.fspath(folder)]
-    for place in left:  # which grows
-        told = []
-        with os.scandir(place) as entries:
-            for entry in sorted(entries, key=_name):
-                if place == left[0] and entry.name.startswith(".site-") and ".partial" in entry.name:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    told.append(entry.name)
-                    left.append(entry.path)
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    told.append(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}")
-        digest.update("\n".join([*told, "", ""]).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name

@@ -345,4 +345,5 @@ TEXTS: Mapping[str, str | Plural] = {
     "site.not-a-site": "{folder} contains files and no site of Servicebook; name an empty folder, or remove them",
     "site.cannot-write": "{folder} cannot be written to: {reason}",
     "site.cannot-replace": "{folder} cannot be replaced: {reason}",
+    "site.changed-meanwhile": "{folder} was changed while a new site was made for it; build again",
 }
