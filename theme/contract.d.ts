@@ -106,6 +106,10 @@ export interface PromiseData {
   default: string;
   /** By customer, an empty one being all others: what applies from when on. */
   tables: Record<string, Array<[number, Record<string, [Array<number>, number]>]>>;
+  /** What is measured, and what the date of that is called. */
+  measures: Array<[string, string]>;
+  /** How often promises are kept, in words that may be empty, and whether an agreement says so. */
+  often: Array<[string, boolean]>;
   targets: Array<PromiseTarget>;
   /** Addresses of published calendars. */
   clocks: Array<string>;
@@ -117,24 +121,10 @@ export interface PromiseData {
 
 export type PromiseUnit = "second" | "minute" | "hour" | "working day" | "calendar day" | "calendar week" | "month";
 
-/** A target; what it does not have is left out. */
-export interface PromiseTarget {
-  measure: string;
-  /** What its date is called. */
-  label: string;
-  /** Number of its calendar, or -1: no date is counted. */
-  clock: number;
-  amount?: number;
-  unit?: PromiseUnit;
-  /** Minutes after midnight in local time. */
-  cutoff?: number;
-  /** What is promised, in words. */
-  value: string;
-  /** How often it is kept, in words. */
-  often?: string;
-  /** Whether an agreement says so. */
-  agreed?: true;
-}
+/** A target: the numbers of its measure, of how often it is kept, and of its calendar (-1: no date is
+   counted); what is promised in words, and as an amount and its unit; its cutoff in minutes after
+   midnight in local time. */
+export type PromiseTarget = [number, number, number, string, number | null, PromiseUnit | null, number | null];
 
 /** request/choices.json: ids and names of what there is few of, and what forms must not offer. Made by
    publishing/request_files.py, read by assets/request_knowledge.js. */

@@ -58,6 +58,11 @@ class Calculator {
     eachMinute(() => this.show({ telling: false }));   // a chosen time as well: "today" ends at midnight
   }
 
+  /** The time that is asked at unless somebody chooses another. */
+  chooseNow() {
+    this.#press(this.chips[0]);
+  }
+
   /**
    * Only the first of them stands for now, which moves on; any other wrote its time into the field.
    * @param {HTMLButtonElement | null} chosen
@@ -226,6 +231,7 @@ async function start(data, form) {
     return;
   }
   const calculator = new Calculator(data, clocks, form);
+  calculator.chooseNow();
   form.hidden = false;
   calculator.recall();
   calculator.take();

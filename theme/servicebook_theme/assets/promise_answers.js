@@ -1,7 +1,7 @@
 /* Which targets of a service apply to a request and when each is due; and the same as a line of points on the page, or
    why there is no date. */
 
-/** @import { PromiseData, PromiseTarget } from "../../contract" */
+/** @import { PromiseData } from "../../contract" */
 /** @import { Clock } from "./calendar.js" */
 /** @import { Delay, Due, Duration } from "./clock.js" */
 
@@ -13,9 +13,15 @@ import { nodes, separated, text } from "./messages.js";
 import { language } from "./texts.js";
 
 /**
+ * A target, as its numbers say.
+ * @typedef {{ measure: string, label: string, value: string, often: string, agreed: boolean, clock: number,
+ *   duration: Duration | null, cutoff: number | undefined }} Target
+ */
+
+/**
  * A target with its dates, or why there are none: `clock` is null where it has no calendar. `added` are the notices
  * that have moved the date, `uncertain` those that may.
- * @typedef {{ number: number, target: PromiseTarget, clock: Clock | null, due: Due | null, error: ClockError | null,
+ * @typedef {{ number: number, target: Target, clock: Clock | null, due: Due | null, error: ClockError | null,
  *   added: Notice[], uncertain: Notice[] }} Answer
  * @typedef {Delay & { title: string, words: string }} Notice   `words`: what it adds
  * @typedef {{ customer: string, priority: string, channel: string }} Choice
@@ -33,8 +39,20 @@ export function answersTo(data, clocks, asked, { customer, priority, channel }) 
   const [, choices] = periods.findLast(([from]) => from <= asked) ?? periods[0];
   const [numbers, main] = choices[`${priority}/${channel}`];
   const notices = data.notices.map(([start, end, , , title, , adds]) => noticeOf(start, end, title, adds));
-  const answers = numbers.map(number => answer(number, data.targets[number], clocks, asked, notices));
+  const answers = numbers.map(number => answer(number, targetOf(data, number), clocks, asked, notices));
   return { answers, main: answers.find(({ number }) => number === main) };
+}
+
+/**
+ * @param {PromiseData} data
+ * @param {number} number
+ * @returns {Target}
+ */
+function targetOf(data, number) {
+  const [measured, kept, clock, value, amount, unit, cutoff] = data.targets[number];
+  const [measure, label] = data.measures[measured], [often, agreed] = data.often[kept];
+  const duration = amount === null || unit === null ? null : { amount, unit };
+  return { measure, label, value, often, agreed, clock, duration, cutoff: cutoff ?? undefined };
 }
 
 /**
@@ -50,7 +68,7 @@ function noticeOf(start, end, title, adds) {
 
 /**
  * @param {number} number
- * @param {PromiseTarget} target
+ * @param {Target} target
  * @param {Clock[]} clocks
  * @param {number} asked
  * @param {Notice[]} notices
@@ -58,8 +76,8 @@ function noticeOf(start, end, title, adds) {
  */
 function answer(number, target, clocks, asked, notices) {
   const clock = clocks[target.clock] ?? null;
-  const duration = durationOf(target);
   const none = { number, target, due: null, error: null, added: [], uncertain: [] };
+  const { duration } = target;
   if (!clock || !duration) return { ...none, clock: null };
   try {
     const added = running(notices, asked);
@@ -69,14 +87,6 @@ function answer(number, target, clocks, asked, notices) {
     if (!(error instanceof ClockError)) throw error;
     return { ...none, clock, error };
   }
-}
-
-/**
- * @param {PromiseTarget} target
- * @returns {Duration | null}
- */
-function durationOf({ amount, unit }) {
-  return unit === undefined || amount === undefined ? null : { amount, unit };
 }
 
 /**
@@ -157,7 +167,7 @@ export function brief(data, answers, priority) {
   const first = make("p", { className: look }, ...nodes("script.promise.ask-now", { promise, time: value }));
   const notes = [
     inPlace(goal.at, data.zone, data.place),
-    goal.target.often ?? "",
+    goal.target.often,
     goal.target.agreed ? text("script.promise.by-agreement", {}) : "",
     ...delays(goal.added, goal.open),
     priority ? text("script.promise.for-priority", { priority }) : "",
@@ -235,7 +245,7 @@ function receipt({ target, clock }, { received }, answers, asked) {
  * @param {string} value
  */
 function about({ often, agreed }, value) {
-  return separated([value, often ?? "", agreed ? text("script.promise.by-agreement", {}) : ""].filter(Boolean));
+  return separated([value, often, agreed ? text("script.promise.by-agreement", {}) : ""].filter(Boolean));
 }
 
 /**

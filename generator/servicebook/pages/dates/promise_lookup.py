@@ -127,6 +127,31 @@ def _applying(
     )
 
 
+@frozen
+class _Told:
+    """What the script is told of a target. Others have the same ``measure``, with what its date is called, and the same
+    ``often``: how often it is kept, in words, and whether an agreement says so."""
+
+    measure: tuple[str, str]
+    often: tuple[str, bool]
+    rest: tuple[int, str, int | None, str | None, int | None]
+
+
+def _numbered(targets: Iterable[_Told]) -> dict[str, list[Any]]:
+    """Targets for the script: what several have alike is in lists of its own, and each has the numbers there."""
+    measures: dict[tuple[str, str], int] = {}
+    often: dict[tuple[str, bool], int] = {}
+    listed = [
+        [
+            measures.setdefault(told.measure, len(measures)),
+            often.setdefault(told.often, len(often)),
+            *told.rest,
+        ]
+        for told in targets
+    ]
+    return {"measures": list(measures), "often": list(often), "targets": listed}
+
+
 class Lookup:
     """What the script looks up: targets by number, and which of them apply to which choice."""
 
@@ -139,7 +164,7 @@ class Lookup:
         ]
         shape = tuple(map(_shape, self._timed))
         self._choices = context.catalog.once(_choices, shape, self._timed)
-        self._targets: dict[tuple[Any, ...], int] = {}
+        self._targets: dict[_Told, int] = {}
         self._clocks: dict[str, int] = {}
 
     def fields(self) -> FieldsView:
@@ -168,7 +193,7 @@ class Lookup:
             "place": place_of(zone),
             "default": self.context.catalog.settings.default_priority or "",
             "tables": self._tables(),
-            "targets": [dict(content) for content in self._targets],
+            **_numbered(self._targets),
             "clocks": list(self._clocks),
             "levels": [],
             "notices": list(self._notices()),
@@ -208,30 +233,27 @@ class Lookup:
             file = self.context.clock_files.of_service(self.service, promise.calendar)
             if file is not None:
                 clock = self._clocks.setdefault(self.urls.to(file.path), len(self._clocks))
-        kept: dict[Any, tuple[Any, ...]] = self.context.clock_files.kept
+        kept: dict[Any, _Told] = self.context.clock_files.kept
         agreed = promise.source.startswith("agreement:")
         key = ("target", target, with_channel, clock, agreed)
         if key not in kept:
             kept[key] = self._content(promise, with_channel, clock, agreed)
         return self._targets.setdefault(kept[key], len(self._targets))
 
-    def _content(self, promise: Promise, with_channel: bool, clock: int, agreed: bool) -> tuple[Any, ...]:
-        """What the script is told of a target, as pairs; ``clock`` is the number of its calendar, or -1."""
-        target = promise.target
+    def _content(self, promise: Promise, with_channel: bool, clock: int, agreed: bool) -> _Told:
+        """What the script is told of a target; ``clock`` is the number of its calendar, or -1."""
+        target, language = promise.target, self.context.language
         cutoff = target.cutoff_time
-        content = {
-            "measure": target.measure,
-            "label": label(promise, with_channel=with_channel),
-            "clock": clock,
-            "amount": target.within.amount if target.within else None,
-            "unit": target.within.unit.value if target.within else None,
-            "cutoff": cutoff.hour * 60 + cutoff.minute if cutoff else None,
-            "value": promise_text.promised_value(target, self.context.language),
-            "often": promise_text.compliance(target, self.context.language),
-            "agreed": agreed,
-        }
-        return tuple(
-            (name, value) for name, value in content.items() if value is not None and value is not False
+        return _Told(
+            measure=(target.measure, label(promise, with_channel=with_channel)),
+            often=(promise_text.compliance(target, language) or "", agreed),
+            rest=(
+                clock,
+                promise_text.promised_value(target, language),
+                target.within.amount if target.within else None,
+                target.within.unit.value if target.within else None,
+                cutoff.hour * 60 + cutoff.minute if cutoff else None,
+            ),
         )
 
     def _notices(self) -> Iterator[list[Any]]:
