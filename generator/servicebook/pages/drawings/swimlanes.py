@@ -76,13 +76,12 @@ class Mark:
 class Ground:
     """What is drawn behind the steps: it depends on times and on the lanes' heights, and on nobody's name.
 
-    Paths: ``edges`` between lanes, ``days`` and ``hours`` of the axis (``ticks`` have its words), ``begins`` and
-    ``ends`` where the work begins and the goal is, ``rest`` from the end of the work to the promise.
+    Paths: ``edges`` between lanes and days, ``hours`` of the axis (``ticks`` have its words), ``begins`` and ``ends``
+    where the work begins and the goal is, ``rest`` from the end of the work to the promise.
     """
 
     height: int
     edges: str
-    days: str
     hours: str
     begins: str
     ends: str
@@ -173,8 +172,12 @@ def _ground(setting: Setting, edges: Sequence[int]) -> Ground:
     goal = _goal(setting.goal, place, y + 18, LEFT + width_of(begin, _LETTERS) + 14)
     return Ground(
         height=goal.y + (_LINE if goal.more else 0) + 7,
-        edges="".join([f"M0 {edge}H{WIDTH}" for edge in edges]),
-        days="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if tick.is_day]),
+        edges="".join(
+            [
+                *[f"M0 {edge}H{WIDTH}" for edge in edges],
+                *[f"M{tick.x} {_TOP}V{y}" for tick in marks if tick.is_day],
+            ]
+        ),
         hours="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if not tick.is_day]),
         begins=f"M{LEFT} {_TOP}V{y}",
         ends=f"M{place} {_TOP}V{y}",

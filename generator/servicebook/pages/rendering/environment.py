@@ -22,7 +22,12 @@ _MANY = frozenset(
         "_moments.html",
         "_when.html",
         "department.html",
+        "faqs.html",
+        "faqs_of.html",
+        "person.html",
+        "role.html",
         "roles.html",
+        "served.html",
         "slas.html",
         "ways_in.html",
     )

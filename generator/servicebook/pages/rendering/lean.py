@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _BLOCKS = (
-    "article|aside|body|details|div|dl|figure|figcaption|footer|form|h[1-6]|head|header|li|main|nav|ol|p|section"
-    "|table|tbody|thead|tr|ul"
+    "article|aside|body|desc|details|div|dl|figure|figcaption|footer|form|g|h[1-6]|head|header|li|main|nav|ol|p|path"
+    "|section|table|tbody|thead|tr|ul"
 )
 _LINES = re.compile(rf"(</?(?:{_BLOCKS})(?: [^<>]*)?>)[ \t]*\n[ \t\n]*")
 """Lines of templates that end with the beginning or the end of a block: between blocks, white space is not seen."""
