@@ -130,3 +130,10 @@ def test_what_is_seen_beside_another_catalog_is_what_is_seen_of_it_alone(
             seen, told = getattr(found, kind), getattr(expected, kind)
             assert {key: item.origin for key, item in seen.items()} == {k: i.origin for k, i in told.items()}
         assert visible(whole) is found
+
+
+def test_a_link_that_is_written_with_an_escape_names_nobody_either(tmp_path: Path) -> None:
+    service = 'name: Repair\nsummary: We mend it.\ndescription: "Ask [Zoe Left](\\x70erson:gone)."\n'
+    shown = seen(tmp_path, {f"{IT}/services/repair.yml": service}).services["it/repair"]
+    assert shown.description == shown.origin.written["description"] == "Ask Zoe Left."
+    assert shown.origin.withheld == {"description"}

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from servicebook.documents.document import Origin
@@ -39,6 +40,8 @@ HOLDING = ("holders", "deputies")
 
 _LINKING = ("description", "answer", "text", "notes")
 """The fields of objects whose texts may link to people."""
+_PERSON = "person:"
+"""What a link to somebody has."""
 
 _WORD = re.compile(r"\w+")
 
@@ -100,8 +103,9 @@ def _projected(projection: _Projection) -> VisibleCatalog:
     faqs = projection.all_of("faqs", projection.seen)
 
     def service(whole: Service) -> Service:
-        seen = projection.seen(whole)
-        return changed(seen, faqs=tuple(faqs[faq.id] for faq in seen.faqs)) if seen.faqs else seen
+        return projection.seen(
+            whole, **({"faqs": tuple([faqs[faq.id] for faq in whole.faqs])} if whole.faqs else {})
+        )
 
     objects: dict[str, Any] = {
         "departments": projection.all_of("departments", projection.seen),
@@ -136,6 +140,12 @@ def _projected(projection: _Projection) -> VisibleCatalog:
     )
 
 
+@cache
+def _linking(kind: type) -> tuple[str, ...]:
+    """Those fields that a class of objects has."""
+    return tuple(field.name for field in fields(kind) if field.name in _LINKING)
+
+
 class _Projection:
     """What may be seen of each object of a catalog; of those that ``other`` has as well, it is what is seen of that."""
 
@@ -149,6 +159,7 @@ class _Projection:
         self._fewest = catalog.settings.fewest
         self._named = frozenset() if self.names else _name_words(catalog)
         self._positions: dict[str, dict[str | int, int]] = {}
+        self._links: dict[str, bool] = {}
 
     def all_of(self, kind: str, see: Callable[[Any], Any]) -> dict[str, Any]:
         """Every object of a field of the catalog, by its id, as it is seen."""
@@ -174,15 +185,14 @@ class _Projection:
         """Every object, by its id."""
         return {key: self.seen(item) for key, item in objects.items()}
 
-    def seen(self, item: T) -> T:
-        """The object without links to people who are not shown, and without its file."""
+    def seen(self, item: T, **changes: Any) -> T:
+        """The object without links to people who are not shown, and without its file; and with other ``changes``."""
         whole: Any = item
-        changes: dict[str, Any] = {"origin": self._origin(whole.origin)}
-        for field in _LINKING:
-            text = getattr(whole, field, None)
-            if isinstance(text, str) and "person:" in text:
+        for field in _linking(whole.__class__):
+            text = getattr(whole, field)
+            if isinstance(text, str) and _PERSON in text:
                 changes[field] = without_people(text, self.shown)
-        seen: T = changed(whole, **changes)
+        seen: T = changed(whole, origin=self._origin(whole.origin), **changes)
         return seen
 
     def role(self, role: Role) -> Role:
@@ -331,17 +341,21 @@ class _Projection:
 
     def _origin(self, origin: Origin, written: Any = None) -> VisibleOrigin:
         """Where an object was written; ``written`` is what it says, where people had to be taken out of that."""
-        content = origin.written if written is None else written
-        if (
-            "person:" in origin.document.text
-        ):  # most files have no such link, and thousands of objects are asked about
+        before = origin.written
+        content = before if written is None else written
+        path, pointer = origin.path, origin.pointer
+        if path not in self._links:  # most files have no such link, and thousands of objects are asked about
+            text = origin.document.text
+            self._links[path] = _PERSON in text or "\\" in text  # by which it may be written otherwise
+        if self._links[path]:
             content = without_people(content, self.shown)
-        withheld = frozenset() if content is origin.written else changed_keys(origin.written, content)
-        return VisibleOrigin(origin.path, origin.pointer, self._position(origin), content, withheld)
+        withheld = frozenset() if content is before else changed_keys(before, content)
+        position = 0 if not pointer else self._position(origin)
+        return VisibleOrigin(path, pointer, position, content, withheld)
 
     def _position(self, origin: Origin) -> int:
         if len(origin.pointer) != 1:
-            return origin.pointer[-1] if origin.pointer and isinstance(origin.pointer[-1], int) else 0
+            return origin.pointer[-1] if isinstance(origin.pointer[-1], int) else 0
         if origin.path not in self._positions:
             content: Any = origin.document.value
             keys = content if isinstance(content, dict) else range(len(content))
