@@ -20,10 +20,10 @@ from tests.support import IT, REPOSITORY, SMALL, write
 from tests.warm_python import start
 
 from servicebook.mkdocs_plugin.files_read import files_read
-from servicebook.publishing.last_build import AskedBuild, WatchedBuild, unchanged_build
+from servicebook.publishing.last_build import AskedBuild, WatchedBuild
 from servicebook.source.kept_file import CACHE, keep
 from servicebook.source.program_files import program_files
-from servicebook.source.seen_files import SeenFiles, is_as_seen, see
+from servicebook.source.seen_files import SeenFiles, is_untouched, see
 from servicebook.source.stamped_folder import stamped
 
 CONFIG = (
@@ -50,7 +50,7 @@ def asked_for(root: Path, site: Path) -> AskedBuild:
 
 def is_known(root: Path, site: Path) -> bool:
     """Whether the next build of the same would say that nothing has changed."""
-    return unchanged_build(asked_for(root, site)) is not None
+    return WatchedBuild(asked_for(root, site)).unchanged() is not None
 
 
 @pytest.fixture(scope="module")
@@ -191,17 +191,17 @@ def test_another_day_way_of_building_or_language_of_the_machine_leads_to_a_new_b
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = asked_for(made / "root", made / "site")
-    assert unchanged_build(asked)
-    assert not unchanged_build(replace(asked, today=asked.today + timedelta(days=1)))
-    assert not unchanged_build(replace(asked, strict=True))
-    assert not unchanged_build(replace(asked, site=made / "elsewhere"))
+    assert WatchedBuild(asked).unchanged()
+    assert not WatchedBuild(replace(asked, today=asked.today + timedelta(days=1))).unchanged()
+    assert not WatchedBuild(replace(asked, strict=True)).unchanged()
+    assert not WatchedBuild(replace(asked, site=made / "elsewhere")).unchanged()
     with monkeypatch.context() as patched:
         patched.setenv("LANG", "xx_XX")
-        assert not unchanged_build(asked)
+        assert not WatchedBuild(asked).unchanged()
     before = os.umask(0o077)
-    assert not unchanged_build(asked)
+    assert not WatchedBuild(asked).unchanged()
     os.umask(before)
-    assert unchanged_build(asked)
+    assert WatchedBuild(asked).unchanged()
 
 
 def test_another_program_leads_to_a_new_build(
@@ -277,14 +277,16 @@ def test_bytes_decide_where_a_disk_gives_two_changes_one_moment(tmp_path: Path) 
     seen = see(tmp_path, [file])
     file.write_text("new", encoding="utf-8")
     (state, _), (_, told) = see(tmp_path, [file]).states["file"], seen.states["file"]
-    assert not is_as_seen(tmp_path, [file], SeenFiles(state.changed, {"file": (state, told)}))
+    before = SeenFiles(state.changed, {"file": (state, told)})
+    assert not is_untouched(tmp_path, [file], before)
+    assert not see(tmp_path, [file], before).say_the_same(before)
 
 
 def test_a_link_to_what_is_above_it_is_followed_once(tmp_path: Path) -> None:
     write(tmp_path, {"a/file": "x"})
     (tmp_path / "a/up").symlink_to(tmp_path)
     seen = see(tmp_path, [tmp_path / "a"])
-    assert is_as_seen(tmp_path, [tmp_path / "a"], seen)
+    assert is_untouched(tmp_path, [tmp_path / "a"], seen)
 
 
 # What can be known
@@ -351,7 +353,7 @@ def test_a_build_opens_no_file_that_is_not_watched(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _LOGGED, log, "build", "--root", root, "--site", site, "--today", DAY]
     subprocess.run(command, check=True, capture_output=True)
     asked = asked_for(root, site)
-    last = unchanged_build(asked)
+    last = WatchedBuild(asked).unchanged()
     assert last
     watched = {os.fspath(root.resolve() / path) for path in last.seen.states} | {
         str(p) for p in asked.sources

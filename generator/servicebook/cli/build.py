@@ -7,7 +7,7 @@ import sys
 
 from servicebook import wording
 from servicebook.cli import options
-from servicebook.publishing.last_build import AskedBuild, WatchedBuild, unchanged_build
+from servicebook.publishing.last_build import AskedBuild, WatchedBuild
 
 NAME = "build"
 HELP = wording.text("help.build")
@@ -38,12 +38,12 @@ def run(args: argparse.Namespace) -> int:
     asked = AskedBuild(
         root=args.root, site=args.site, strict=args.strict, today=today, only=tuple(sorted(set(args.only)))
     )
-    if not args.clean and (last := unchanged_build(asked)):
+    watched = WatchedBuild(asked, clean=args.clean)
+    if not args.clean and (last := watched.unchanged()):
         print(*last.warnings, sep="\n", end="\n" if last.warnings else "", file=sys.stderr)
         print(last.summary)
         print(wording.text("build.unchanged", site=last.site))
         return 0
-    watched = WatchedBuild(asked, clean=args.clean)
     from servicebook.cli.whole_build import build  # takes longer to load than a build without changes
 
     return build(args, today, NAME, only=args.only, watched=watched)

@@ -20,7 +20,7 @@ from servicebook.source.git_state import git_state
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.owners_files import PLACES
 from servicebook.source.program_files import program_files
-from servicebook.source.seen_files import SeenFiles, is_as_seen, see, seen_from_json
+from servicebook.source.seen_files import SeenFiles, is_untouched, see, seen_from_json
 from servicebook.source.stamped_folder import stamped
 from servicebook.source.tree import top_of
 
@@ -109,21 +109,8 @@ class LastBuild:
     history: str
 
 
-def unchanged_build(asked: AskedBuild) -> LastBuild | None:
-    """The last build of the same site, if another one would read and make the same."""
-    last = _last(asked, asked.circumstances())
-    if last is None or last.history != asked.history():
-        return None
-    with suppress(OSError):
-        if is_as_seen(asked.root, [*asked.sources, *last.extra], last.seen) and (
-            last.site.is_dir() and stamped(last.site).digest() == last.made
-        ):
-            return last
-    return None
-
-
 class WatchedBuild:
-    """A build under way: it is kept if nobody has changed anything that it reads while it did.
+    """A build to come or under way: it is kept if nobody has changed anything that it reads while it did.
 
     Make one before anything is read. ``seen`` are the files that it reads; None where nobody can tell.
     ``clean``: nothing of the last one is taken over.
@@ -136,9 +123,23 @@ class WatchedBuild:
         self._site: tuple[Path, str] | None = None
         self._pages: bytes | None = None
         self.seen: SeenFiles | None = None
-        self._known = last.seen if (last := _last(asked, self._circumstances)) else None
+        self._last = _last(asked, self._circumstances)
+        self._known = self._last.seen if self._last else None
         with suppress(OSError):
             self.seen = see(asked.root, asked.sources, self._known)
+
+    def unchanged(self) -> LastBuild | None:
+        """The last build of the same site, if this one would read and make the same."""
+        last = self._last
+        if last is None or self.seen is None or last.history != self._history:
+            return None
+        with suppress(OSError):
+            seen = self.seen.with_more(see(self._asked.root, last.extra, last.seen))
+            if seen.say_the_same(last.seen) and (
+                last.site.is_dir() and stamped(last.site).digest() == last.made
+            ):
+                return last
+        return None
 
     def reads(self, extra: Sequence[Path] | None) -> None:
         """Note what else is about to be read; None: nobody can tell, so that nothing will be kept."""
@@ -159,7 +160,7 @@ class WatchedBuild:
         return (
             self.seen is not None
             and (asked.circumstances(), asked.history()) == (self._circumstances, self._history)
-            and is_as_seen(asked.root, [*asked.sources, *self._extra], self.seen, untouched=True)
+            and is_untouched(asked.root, [*asked.sources, *self._extra], self.seen)
         )
 
     def replaces(self) -> None:
@@ -172,7 +173,7 @@ class WatchedBuild:
         self._site, self._pages = (target, digest), pages
 
     def keep(self, summary: str, warnings: Iterable[str]) -> None:
-        """Keep it for :func:`unchanged_build`."""
+        """Keep it for :meth:`unchanged` of the next one."""
         asked = self._asked
         if self.seen is None or self._site is None or not self.is_untouched():
             return

@@ -42,6 +42,13 @@ class SeenFiles:
         """All that either saw; as of the earlier moment."""
         return SeenFiles(min(self.at, more.at), {**more.states, **self.states})
 
+    def say_the_same(self, other: SeenFiles) -> bool:
+        """Whether there were the same files, and said the same, whenever they were written."""
+        return self.states.keys() == other.states.keys() and all(
+            mine is theirs or (_told(*mine) == _told(*theirs))
+            for mine, theirs in ((state, other.states[path]) for path, state in self.states.items())
+        )
+
     def to_json(self) -> dict[str, Any]:
         return {
             "at": self.at,
@@ -81,27 +88,24 @@ def digest_of_files(root: Path, paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def is_as_seen(root: Path, paths: Iterable[Path], seen: SeenFiles, *, untouched: bool = False) -> bool:
-    """Whether the same files are at and below the paths, and say the same.
-
-    With ``untouched``, also whether nobody has written one of them meanwhile, even the same again.
-    """
+def is_untouched(root: Path, paths: Iterable[Path], seen: SeenFiles) -> bool:
+    """Whether the same files are at and below the paths, and nobody has written one of them, even the same again."""
     try:
         now = _states(root, paths)
         return now.keys() == seen.states.keys() and all(
-            _is_same(root, path, state, seen, untouched=untouched) for path, state in now.items()
+            _is_untouched(root, path, state, seen) for path, state in now.items()
         )
     except OSError:
         return False
 
 
-def _is_same(root: Path, path: str, state: _State, seen: SeenFiles, *, untouched: bool) -> bool:
+def _is_untouched(root: Path, path: str, state: _State, seen: SeenFiles) -> bool:
     before, told = seen.states[path]
-    if before == state and not _may_be_later(state, seen.at):
-        return True
-    if (state.size, state.link) != (before.size, before.link) or (untouched and before != state):
-        return False
-    return _digest(root, path, state) == told
+    return before == state and (not _may_be_later(state, seen.at) or _digest(root, path, state) == told)
+
+
+def _told(state: _State, told: str) -> tuple[int, str, str]:
+    return state.size, state.link, told
 
 
 def _may_be_later(state: _State, at: int) -> bool:
