@@ -12,8 +12,9 @@ from typing import Any
 
 from servicebook.comparing.changes import Change
 from servicebook.model.catalog import Catalog
-from servicebook.model.visible import HOLDING, named_holders, shown_people, written_role
+from servicebook.model.visible import shown_people
 from servicebook.model.visible_links import without_people
+from servicebook.model.written_roles import HOLDING, named_holders, written_role
 from servicebook.problems import Problem
 
 

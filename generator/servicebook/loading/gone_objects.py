@@ -18,7 +18,7 @@ from servicebook.documents.references import objects_of
 from servicebook.frozen import frozen
 from servicebook.loading.past_catalogs import catalog_history, document_of
 from servicebook.model.catalog import Catalog
-from servicebook.model.visible import HOLDING
+from servicebook.model.written_roles import HOLDING
 from servicebook.source.git_command import RevisionError
 from servicebook.source.git_log import Commit, FileChange
 from servicebook.source.git_objects import contents_of

@@ -10,7 +10,7 @@ too. Whatever is to be kept from some readers later belongs here, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -31,12 +31,10 @@ from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.model.visible_links import without_people
 from servicebook.model.visible_origin import VisibleOrigin, changed_keys
+from servicebook.model.written_roles import written_role
 from servicebook.settings import Settings
 
 T = TypeVar("T")
-
-HOLDING = ("holders", "deputies")
-"""The fields of a role, as written, that name people."""
 
 _LINKING = ("description", "answer", "text", "notes")
 """The fields of objects whose texts may link to people."""
@@ -69,18 +67,6 @@ def shown_people(catalog: Catalog) -> frozenset[str]:
     if not catalog.settings.organization.shows_people:
         return frozenset()
     return frozenset(person.id for person in catalog.people.values() if person.is_here(catalog.today))
-
-
-def named_holders(listed: Sequence[Any], shown: frozenset[str]) -> list[Any]:
-    """The holders or deputies of a role as they were written, without those who are not ``shown``."""
-    return [entry for entry in listed if (entry if isinstance(entry, str) else entry["person"]) in shown]
-
-
-def written_role(written: Mapping[str, Any], shown: frozenset[str], *, names: bool) -> dict[str, Any]:
-    """A role as written, without people who are not ``shown``; without ``names``, it says nothing of any."""
-    if not names:
-        return {key: value for key, value in written.items() if key not in HOLDING}
-    return {key: named_holders(value, shown) if key in HOLDING else value for key, value in written.items()}
 
 
 def departments_of(catalog: Catalog, person: str) -> tuple[str, ...]:

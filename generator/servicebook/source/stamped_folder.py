@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -68,31 +69,32 @@ def stamped(folder: Path, expected: Usual | None = None, *, mend: bool = False) 
     if sys.platform == "win32":  # has other modes, and owners that no number tells
         expected = None
     found = StampedFolder()
-    files, odd = found.files, []
-    left = [(os.fspath(folder), "")]
-    for place, path in left:  # which grows
-        if expected and _is_odd(status := os.stat(place), expected.folder, expected):  # noqa: PTH116
-            odd.append((path, place, status.st_mode))
-        found.folders.add(path)
-        within = f"{path}/" if path else ""
-        with os.scandir(place) as entries:
-            for entry in entries:
-                name = entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if within or not is_of_a_build(name):
-                        left.append((entry.path, within + name))
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                files[within + name] = status.st_size, status.st_mtime_ns
-                if expected and _is_odd(status, expected.file, expected):
-                    odd.append((within + name, entry.path, status.st_mode))
-    for path, place, mode in odd:
-        if expected and mend and not stat.S_ISLNK(mode):
-            os.chmod(place, stat.S_IMODE(expected.folder if stat.S_ISDIR(mode) else expected.file))  # noqa: PTH101
+    for path, place, status in _listed(folder):
+        is_folder = stat.S_ISDIR(status.st_mode)
+        if is_folder:
+            found.folders.add(path)
         else:
+            found.files[path] = status.st_size, status.st_mtime_ns
+        if expected is None:
+            continue
+        mode = expected.folder if is_folder else expected.file
+        if mend and not stat.S_ISLNK(status.st_mode):
+            if status.st_mode != mode:
+                os.chmod(place, stat.S_IMODE(mode))  # noqa: PTH101
+        elif (status.st_mode, status.st_uid) != (mode, expected.owner):
             found.odd.add(path)
     return found
 
 
-def _is_odd(status: os.stat_result, mode: int, expected: Usual) -> bool:
-    return status.st_mode != mode or status.st_uid != expected.owner
+def _listed(folder: Path) -> Iterator[tuple[str, str, os.stat_result]]:
+    """The path of a folder and of all in it, where that is on the disk, and what is known of it."""
+    left = [(os.fspath(folder), "")]
+    for place, path in left:  # which grows
+        yield path, place, os.stat(place)  # noqa: PTH116
+        within = f"{path}/" if path else ""
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield within + entry.name, entry.path, entry.stat(follow_symlinks=False)
+                elif within or not is_of_a_build(entry.name):
+                    left.append((entry.path, within + entry.name))

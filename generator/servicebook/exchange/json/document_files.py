@@ -16,7 +16,8 @@ from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap
 from servicebook.exchange.json.json_document import CopiedValue, WrittenObject, read_list
 from servicebook.exchange.json.to_json import thanks
 from servicebook.model.catalog import Catalog
-from servicebook.model.visible import HOLDING, visible
+from servicebook.model.visible import visible
+from servicebook.model.written_roles import HOLDING
 from servicebook.source.yaml_reader import Pointer
 from servicebook.source.yaml_rewrite import same
 

@@ -8,8 +8,9 @@ from typing import Any
 from servicebook.exchange.spreadsheet.column import Column
 from servicebook.exchange.spreadsheet.merging import merged
 from servicebook.model.catalog import Catalog
-from servicebook.model.visible import named_holders, shown_people
+from servicebook.model.visible import shown_people
 from servicebook.model.visible_links import without_people
+from servicebook.model.written_roles import named_holders
 from servicebook.source.yaml_reader import Value
 
 
