@@ -382,5 +382,7 @@ def test_what_is_unusual_is_told_to_the_frame_s_script_on_each_page(
     blocks = re.findall(r'<script id="__config" type="application/json">(.*?)</script>', text)
     assert [json.loads(block)["features"] for block in blocks] == ([] if told is None else [told])
     # in the language of the site
-    known = 'palette.js" data-base="../../.." data-copy="Kopii al tondujo"' in text
+    known = 'palette.js" data-copy="Kopii al tondujo"' in text
     assert known == (told is None)
+    # which may have it load other pages, and look for their parts
+    assert ('data-md-component="main"' in text) == (told is not None)

@@ -49,12 +49,19 @@ _FOR_ITS_BUNDLE = re.compile(
     r"""<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*>\s*</label>\s*"""
     r"""|<div data-md-component="(?:skip|announce)">\s*</div>\s*"""
     r"""|<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner[^>]*>\s*</div>\s*</div>\s*"""
+    r'| data-md-color-primary="custom" data-md-color-accent="custom"'
 )
+_NAMES = re.compile(r' data-md-component="(?:container|main|content)"')
 
 
 def without_empty_parts(frame: str) -> str:
-    """Leave out what only Material's bundle looks for, and fills: ``assets/palette.js`` adds what it must find."""
-    return _FOR_ITS_BUNDLE.sub("", frame)
+    """Leave out what only Material's bundle looks for, and fills: ``assets/palette.js`` adds what it must find.
+
+    Where all is as usual (see ``partials/javascripts/palette.html``), it also names the parts. Otherwise the bundle may
+    look for these in pages that it loads itself.
+    """
+    found = _FOR_ITS_BUNDLE.sub("", frame)
+    return _NAMES.sub("", found) if ' data-copy="' in found else found
 
 
 @cache  # asked for each file of a site

@@ -98,7 +98,7 @@ _OF_FRAME = {
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
         f"<path d='M3 6h18M3 12h18M3 18h18' {_LINES}/></svg>"
     ),
-    ".sb-brand__mark": (
+    ".sb-brand": (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><path d='M15 27.5c-3.2-2.6-7.3-3.7-12-3.3V11.5"
         "c4.7-.4 8.8.7 12 3.3zM17 27.5c3.2-2.6 7.3-3.7 12-3.3V11.5c-4.7-.4-8.8.7-12 3.3z'/>"
         "<path d='M16 11.6c-2.7-2.5-2.7-5.8 0-8.6 2.7 2.8 2.7 6.1 0 8.6z'/></svg>"

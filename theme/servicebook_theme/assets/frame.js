@@ -1,5 +1,8 @@
 /* What Material's bundle expects before it runs; loaded in the head, not deferred. */
-window.__md_scope = new URL(document.currentScript?.dataset.scope ?? ".", location.href);
+{
+  const { src, dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  window.__md_scope = dataset.scope ? new URL(dataset.scope, location.href) : new URL("..", src);
+}
 window.__md_hash = text => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
 window.__md_get = (key, storage, scope = window.__md_scope) => {
   try {   // storage may be forbidden: then nothing is kept

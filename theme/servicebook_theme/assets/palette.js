@@ -1,13 +1,24 @@
 /* Before the page is painted: what Material's bundle looks for and nobody sees without it, which pages are spared, and
    the reader's colors: those chosen last, else those of the system. */
 {
-  /* As partials/told.html has it, where that is nothing unusual. */
-  const { base, copy, copied } = document.currentScript?.dataset ?? {};
-  if (base !== undefined) {
+  /** The parts of the frame by the names under which the bundle looks for them, if they do not have them yet.
+   * @param {Record<string, string>} parts */
+  const call = parts => Object.entries(parts).forEach(([name, selector]) => {
+    const part = document.querySelector(selector);
+    if (part instanceof HTMLElement) part.dataset.mdComponent ??= name;
+  });
+  call({ header: ".sb-header", palette: ".sb-header form.md-header__option" });
+
+  /* As partials/told.html has it, where that is nothing unusual. What lies below is named before the bundle, which is
+     loaded after this, hears that it is there. */
+  const { src, dataset: { copy, copied } } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  if (copy !== undefined) {
+    document.addEventListener("DOMContentLoaded", () =>
+      call({ container: ".md-container", main: ".md-main", content: ".md-content" }));
     const told = document.createElement("script");
     Object.assign(told, { id: "__config", type: "application/json" });
     told.textContent = JSON.stringify({
-      base, features: ["navigation.tabs", "content.code.copy"],
+      base: new URL("..", src).href, features: ["navigation.tabs", "content.code.copy"],
       translations: { "clipboard.copy": copy, "clipboard.copied": copied },
     });
     document.head.append(told);
@@ -24,7 +35,7 @@
 
   /* The two options of our theme, where a site has no others. */
   /** @type {HTMLFormElement | null} */
-  const form = document.querySelector("form[data-md-component=palette][data-dark]");
+  const form = document.querySelector("form.md-header__option[data-dark]");
   for (const [name, system, scheme, icon] of form ? [
     [form.dataset.dark, "light", "default", "weather-night"],
     [form.dataset.light, "dark", "slate", "weather-sunny"],
@@ -38,7 +49,7 @@
   const inputs = document.querySelectorAll("[data-md-component=palette] input");
   inputs.forEach((input, place) => {
     Object.assign(input, { type: "radio", name: "__palette", id: `__palette_${place}` });
-    const { mdColorPrimary, mdColorAccent } = document.body.dataset;
+    const { mdColorPrimary = "custom", mdColorAccent = "custom" } = document.body.dataset;
     Object.assign(input.dataset, { mdColorPrimary, mdColorAccent, ...input.dataset });
     const label = input.nextElementSibling;
     if (!(label instanceof HTMLLabelElement)) return;
