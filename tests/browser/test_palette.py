@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, expect
 from tests.browser.watching import watched
 
 PAGE = "services/it/laptop-repair/"
-NAMED = [f"[data-md-component={part}]" for part in ("dialog", "header", "palette", "container", "main", "content")]
+NAMED = [
+    f"[data-md-component={part}]" for part in ("dialog", "header", "palette", "container", "main", "content")
+]
 """The parts by the names under which it looks for them."""
 
 
