@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 
 from servicebook import links
 from servicebook.beside import in_another_process
+from servicebook.forking import at_work
 from servicebook.frozen import frozen
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import has_frames
@@ -189,7 +190,9 @@ def add_data(
 
     if mount.writer:
         # what it takes of memory goes with the process that made it
-        with in_another_process(write, len(catalog.services), min_items=_MIN_SERVICES) as written:
+        with in_another_process(
+            write, len(catalog.services), min_items=_MIN_SERVICES, leaves_cores=bool(at_work)
+        ) as written:
             paths, lengths = written()
         if built is not None:
             built.note_data(lengths, paths)
