@@ -37,8 +37,8 @@ Written = tuple[str, int]
 
 _MIN_PAGES_SHARED = 150
 """With fewer pages a second process costs more than it saves, even where it begins only once a core is idle."""
-_CHUNKS = 8
-"""In so many chunks pages are shared at least."""
+_CHUNKS = 32
+"""In so many chunks pages are shared at least, so that no process waits long for the last one of another."""
 MIN_PAGES_ANEW = 1500
 """With fewer pages a process that begins anew, and is sent the catalog, costs more than it saves."""
 
