@@ -111,6 +111,13 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
     assert {one.path for one in taken_over.documents} == {one.path for one in anew(tmp_path).documents}
 
 
+def test_what_is_gone_is_not_kept(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    (tmp_path / SERVICE).unlink()
+    kept(tmp_path)
+    assert SERVICE not in KeptDocuments(Disk(tmp_path)).records
+
+
 def _settle(root: Path) -> None:
     """Wait until what is changed from now on has another time than what is there."""
     last = max(file.stat().st_ctime_ns for file in root.rglob("*"))

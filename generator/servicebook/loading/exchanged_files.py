@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from servicebook.analysis.as_before import keep_what_holds
 from servicebook.documents.bulk_load import ValidDocument, valid_documents
@@ -53,7 +54,7 @@ def exchanged(tree: Tree, today: date, like: LoadedCatalog, changed: Collection[
         checked=replace(then, valid=tuple(valid)),
         together=(),
         made=made,
-        before=FoundBefore(like.catalog, like.found, catalog, is_own=is_own),
+        before=FoundBefore(like.catalog, like.found, catalog, changed=chain(*files), is_own=is_own),
     )
 
 

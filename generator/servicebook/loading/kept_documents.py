@@ -8,7 +8,7 @@ else its content says whether the file has changed.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 from zlib import crc32
@@ -55,12 +55,14 @@ class KeptDocuments:
 
     def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> Files:
         """Keep these documents from now on, which were read from ``seen``; what tells their files from others."""
-        before = _by_file(self.records)
-        now = _by_file({one.document.path: self._renewed(seen, one) for one in documents})
-        for number, records in enumerate(now):
-            if _is_worth_it(before[number], records):
-                keep_records(self.tree, number, records)
-        return dict(sorted((path, record[:2]) for records in now for path, record in records.items()))
+        now = {one.document.path: self._renewed(seen, one) for one in documents}
+        others = {path for path, record in now.items() if self.records.get(path) is not record}
+        numbers = set(map(number_of, others | (self.records.keys() - now.keys())))
+        before, after = _by_file(self.records, numbers), _by_file(now, numbers)
+        for number in numbers:
+            if _is_worth_it(before[number], after[number]):
+                keep_records(self.tree, number, after[number])
+        return {path: now[path][:2] for path in sorted(now)}
 
     def _renewed(self, seen: SeenFiles, one: ValidDocument) -> Record:
         """The record of a document: the kept one, if nothing is new in it."""
@@ -90,11 +92,12 @@ def keep_records(tree: Disk, number: int, records: Mapping[str, Record]) -> None
     keep(tree.root / _name(number), made_here(), marshal.dumps(dict(records)))
 
 
-def _by_file(records: Mapping[str, Record]) -> list[dict[str, Record]]:
-    """The records by the number of the file in which they are kept."""
-    files: list[dict[str, Record]] = [{} for _ in range(_FILES)]
-    for path, record in records.items():
-        files[number_of(path)][path] = record
+def _by_file(records: Mapping[str, Record], numbers: Collection[int]) -> dict[int, dict[str, Record]]:
+    """The records by the number of the file in which they are kept, of those with some numbers."""
+    files: dict[int, dict[str, Record]] = {number: {} for number in numbers}
+    for path, record in records.items() if numbers else ():
+        if (number := number_of(path)) in files:
+            files[number][path] = record
     return files
 
 

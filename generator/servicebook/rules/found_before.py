@@ -7,12 +7,11 @@ as settings, day and what else it reads are the same; so it is asked about a cat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from servicebook.documents.document import Origin
-from servicebook.documents.kinds import SETTINGS
+from servicebook.documents.document import Document, Origin
 from servicebook.model.catalog import Catalog
 from servicebook.model.written_files import written_files
 from servicebook.problem_limits import MAX_OF_CODE
@@ -44,8 +43,9 @@ BESIDE_FILES = frozenset({"stale-owners", "waiver-for-nothing"})
 class FoundBefore:
     """The findings of rules in a catalog, ``before``, that has the same settings and the same day as another one.
 
-    With ``is_same``, all files of both say the same. With ``is_own``, those that differ are of services, in neither is
-    an error, and only what a service says of itself is another (``loading/few_changed.py``).
+    ``changed`` are all files that differ, where that is known. With ``is_same``, all files of both say the same. With
+    ``is_own``, those that differ are of services, in neither is an error, and only what a service says of itself is
+    another (``loading/few_changed.py``).
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class FoundBefore:
         results: RuleResults,
         catalog: Catalog,
         *,
+        changed: Iterable[Document] | None = None,
         is_same: bool = False,
         is_own: bool = False,
     ) -> None:
@@ -61,9 +62,8 @@ class FoundBefore:
         self._is_all_same = is_same and before.faulty_files == catalog.faulty_files
         self._is_own = is_own
         self._faulty_kinds = before.faulty_kinds
-        then, now = before.derive(written_files), catalog.derive(written_files)
-        self._same = frozenset(path for path, document in now.items() if then.get(path) is document)
-        differing = [one for files in (then, now) for path, one in files.items() if path not in self._same]
+        differing = list(_differing(before, catalog) if changed is None else changed)
+        self._differing = frozenset(document.path for document in differing)
         self._differing_kinds = frozenset(document.location.kind.name for document in differing)
         self._found: defaultdict[str, list[Problem]] = defaultdict(list)
         for problem in (*results.problems, *results.waived):
@@ -102,16 +102,24 @@ class FoundBefore:
         )
 
     def _is_same(self, path: str) -> bool:
-        return path in self._same or path.startswith(f"{SETTINGS}/")
+        return (
+            path not in self._differing
+        )  # in files that are not of these, no rule file by file finds anything
 
     def _other(self, whole: frozenset[str]) -> Catalog:
         """The catalog without the files that are the same; of some kinds, with all."""
         if self._least is None:
-            paths = self._catalog.derive(written_files).keys() - self._same
-            self._least = only(self._catalog, paths)
+            self._least = only(self._catalog, self._differing)
         if whole not in self._others:
             self._others[whole] = with_all_of(self._least, self._catalog, whole)
         return self._others[whole]
+
+
+def _differing(before: Catalog, catalog: Catalog) -> Iterator[Document]:
+    """The files of two catalogs that are not in both, or say something else."""
+    then, now = before.derive(written_files), catalog.derive(written_files)
+    for one, other in ((then, now), (now, then)):
+        yield from (document for path, document in one.items() if other.get(path) is not document)
 
 
 _FIELDS = {

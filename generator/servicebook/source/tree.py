@@ -100,6 +100,7 @@ class Disk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._prefix = os.path.join(root, "")  # noqa: PTH118  # for tens of thousands of files
         self._real_root = Path(os.path.realpath(root))
 
     @property
@@ -149,7 +150,7 @@ class Disk:
     def signature(self, path: str) -> Signature | None:
         """What tells a file from what it was before, and costs little to ask; links followed, None for nothing."""
         try:
-            status = os.stat(os.path.join(self.root, path))  # noqa: PTH116, PTH118  # a third of the time
+            status = os.stat(self._prefix + path)  # noqa: PTH116  # a quarter of the time
         except OSError:
             return None
         return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
