@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, UndefinedError
 from markupsafe import Markup
 
 from servicebook.pages.rendering.compiling import PageEnvironment
 from servicebook.pages.rendering.environment import made_of
-from servicebook.pages.rendering.placed import marked_up
+from servicebook.pages.rendering.placed import MOST_KEPT, marked_up, once
 
 PARTS = """
 {% macro a(link) -%}
@@ -121,3 +123,44 @@ def test_what_was_compiled_of_another_version_of_a_part_is_not_used(tmp_path: Pa
     assert made_of(tmp_path) == before
     (tmp_path / "_parts.html").write_text("new")
     assert made_of(tmp_path) != before
+
+
+def _once() -> tuple[Environment, Template]:
+    _, ours = environments({"page": "{% import 'parts' as p %}{{ once(p.all, page, '; ') }}"})
+    ours.globals["once"] = once
+    return ours, ours.get_template("page")
+
+
+def test_what_is_made_once_is_made_of_each_view_and_of_further_values() -> None:
+    ours, template = _once()
+    otherwise = ours.from_string("{% import 'parts' as p %}{{ once(p.all, page, '. ') }}")
+    first, second = [link("<A>", None), link("B", "b")], [link("C", None), link("D", None)]
+    said = '\n&lt;A&gt;, <a href="b">B</a>; \n'
+    assert template.render(page=first) == template.render(page=first) == said
+    assert template.render(page=second) == "\nC, D; \n"
+    assert otherwise.render(page=first) == said.replace("; ", ". ")
+
+
+def test_a_part_is_made_once_of_a_view() -> None:
+    _, template = _once()
+    view = [link("A", None)]
+    before = template.render(page=view)
+    view.append(link("B", None))  # which nobody does: it tells whether the view was looked at again
+    assert template.render(page=view) == before
+
+
+def test_what_was_made_is_let_go_of_after_many_others() -> None:
+    class Links(list[SimpleNamespace]):
+        pass
+
+    _, template = _once()
+    view = Links([link("A", None)])
+    seen = weakref.ref(view)
+    template.render(page=view)
+    del view
+    gc.collect()
+    assert seen() is not None  # else its id might be another view's
+    for _ in range(MOST_KEPT):
+        template.render(page=[])
+    gc.collect()
+    assert seen() is None

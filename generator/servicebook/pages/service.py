@@ -106,10 +106,14 @@ class ServiceView:
     links: list[Link]
     edit_link: Link | None
     review: Fact
-    contents: list[Link]
     changed: ChangesLink | None
     retired: RetiredView | None
     requests: tuple[RequestButton, ...]
+
+    @property
+    def contents(self) -> tuple[Link, ...]:
+        """The parts that the page has, in its order."""
+        return _contents(self)
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -146,7 +150,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
     retired = retired_view(context, urls, service)
     dates = None if retired else calculator(context, urls, service, applying)
-    shown = ServiceView(
+    return ServiceView(
         id=service.id,
         kind="service",
         crumbs=_crumbs(catalog, urls, service.department),
@@ -198,13 +202,10 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         links=[Link(link.text, link.url) for link in service.links],
         edit_link=edit_link(catalog, service.origin.path),
         review=review_fact(catalog, service.review),
-        contents=[],
         changed=changes_of_service(context, urls, service.id),
         retired=retired,
         requests=request_buttons.of_service(service),
     )
-    shown.contents.extend(_contents(shown))  # which says what there is, and so comes last
-    return shown
 
 
 def _brief(promised: promise_table.PromiseTables) -> tuple[promise_table.PromiseStep, ...]:
@@ -218,7 +219,6 @@ def _brief(promised: promise_table.PromiseTables) -> tuple[promise_table.Promise
 
 
 def _contents(page: ServiceView) -> tuple[Link, ...]:
-    """The parts that the page has, in its order."""
     asked_for = not page.retired
     parts = (
         ("instead", page.retired),

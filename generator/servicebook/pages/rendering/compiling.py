@@ -12,13 +12,13 @@ from jinja2.visitor import NodeTransformer
 
 from servicebook.pages.rendering.lean import lean
 from servicebook.pages.rendering.macros import MacroWriter, is_import
-from servicebook.pages.rendering.placed import called, marked_up, placed, said
+from servicebook.pages.rendering.placed import called, marked_up, once, placed, said
 
 _TEXT = "text"
 """What templates call :func:`marked_up`."""
 _PAGE = "page"
 """What templates call the view that they always get."""
-_HEAD = f"from {placed.__module__} import placed, marked_up, said, called; "
+_HEAD = f"from {placed.__module__} import placed, marked_up, said, called, once; "
 """Begins the first line of a template's Python; a line of its own would move those that errors are told by."""
 
 
@@ -49,6 +49,8 @@ class _Code(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if _is_text(node):
             self.write(f"{(said if node is self._placing else marked_up).__name__}(")
+        elif _is_call(node, once.__name__):
+            self.write(f"{once.__name__}(")
         elif _is_of_import(node) and not forward_caller:
             self.write(f"{called.__name__}(")
             self.visit(node.node, frame)
@@ -105,7 +107,11 @@ class PageEnvironment(Environment):
 
 
 def _is_text(node: nodes.Expr) -> bool:
-    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == _TEXT
+    return _is_call(node, _TEXT)
+
+
+def _is_call(node: nodes.Expr, name: str) -> bool:
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == name
 
 
 def _is_of_import(node: nodes.Call) -> bool:

@@ -14,11 +14,12 @@ from jinja2.bccache import Bucket
 
 from servicebook import wording
 from servicebook.pages.rendering.compiling import PageEnvironment
-from servicebook.pages.rendering.placed import marked_up
+from servicebook.pages.rendering.placed import marked_up, once
 
 _MANY = frozenset(
     (
         "service.html",
+        "_finished.html",
         "_moments.html",
         "_when.html",
         "department.html",
@@ -88,7 +89,7 @@ def environment() -> PageEnvironment:
         bytecode_cache=compiled(f"pages-{made_of(folder)}"),
     )
     env.lean_templates = _MANY
-    env.globals["text"] = marked_up
+    env.globals |= {"text": marked_up, "once": once}
     return env
 
 

@@ -52,6 +52,26 @@ def called(macro: Macro, *given: object) -> Markup:
     return _finished(function(*given)) if takes == len(given) else Markup(macro(*given))
 
 
+def once(macro: Macro, view: object, *more: object) -> Markup:
+    """What a macro makes of a view that many pages share, made once: of the very same view, and equal further values.
+
+    It must depend on nothing else.
+    """
+    key = id(macro), id(view), more
+    found = _made.get(key)
+    if found is None:
+        if len(_made) >= MOST_KEPT:
+            _made.clear()
+        # with what its ids stand for, so that they come to mean nothing else
+        found = _made[key] = called(macro, view, *more), macro, view
+    return found[0]
+
+
+MOST_KEPT = 4096
+"""So much is kept at a time."""
+_made: dict[tuple[int, int, tuple[object, ...]], tuple[Markup, Macro, object]] = {}
+
+
 @cache
 def _function(macro: Macro) -> tuple[Callable[..., str], int]:
     """What a macro calls in the end, and how much that takes; -1 where more than that is to be done."""
