@@ -259,7 +259,7 @@ def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: i
     while (level or level_waiting) and len(reached) < most:
         distance += 1
         new = _next_level(direction.all_needs, level, seen)
-        waiting = _next_level(direction.handoffs, level_waiting, seen_waiting)
+        waiting = _next_level(direction.handoffs, level_waiting, seen_waiting) if level_waiting else {}
         level, level_waiting = sorted(new), sorted(waiting)
         impaired = [number for number in level if number not in seen_waiting]
         if impaired:

@@ -27,7 +27,10 @@ _DOUBTFUL = (
 
 def harmless(text: str) -> str:
     """The text, or HTML, without what turns it; other characters that no page may have are U+FFFD."""
-    return _cleaned(text) if _clean(text) is None else text
+    is_plain = (
+        text.isascii() and text.isprintable()
+    )  # as nearly all titles are, and to look no further is quick
+    return text if is_plain or _clean(text) is not None else _cleaned(text)
 
 
 def harmless_bytes(text: str) -> tuple[bytes, bytes]:

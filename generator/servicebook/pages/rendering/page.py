@@ -82,7 +82,9 @@ def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = N
     pieces = list(
         context.catalog.once(_offered_on, (kind, len(parts), context.address), context, kind, len(parts))
     )
-    values = dict(zip((*_MARKS[: len(parts)], _PATH_MARK), (*parts, quote(path, safe="")), strict=True))
+    values = dict(
+        zip((*_MARKS[: len(parts)], _PATH_MARK), (*parts, quote(path).replace("/", "%2F")), strict=True)
+    )
     pieces[1::2] = [values[mark] for mark in pieces[1::2]]
     return "".join(pieces)
 
