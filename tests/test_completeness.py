@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import count
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from markupsafe import escape
@@ -491,7 +492,7 @@ SAID = {
     "deputies[].interim": "acting",
     "languages": "Swahili",
     "icon": "M4 6h16v10H4",
-    "steps[].start_here": 'href="../../start/"',
+    "steps[].start_here": 'href="start/"',
 }
 """How a choice, a yes or a number is said."""
 
@@ -564,7 +565,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Everything, dict[str
 @pytest.fixture(scope="module")
 def bodies(made: tuple[Everything, dict[str, Any], RenderContext]) -> dict[str, str]:
     site = made[2]
-    return {page.path: body_of(page, site) for page in all_pages(site)}
+    return {page.path: _from_root(body_of(page, site), page.path) for page in all_pages(site)}
+
+
+def _from_root(body: str, path: str) -> str:
+    """A body whose links say where in the site they lead, from whatever page."""
+    return re.sub(r'href="(\.[^"]*)"', lambda link: f'href="{urljoin(f"/{path}", link[1])[1:]}"', body)
 
 
 Made = tuple[Everything, dict[str, Any], RenderContext]
