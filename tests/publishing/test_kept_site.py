@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from tests.git_repository import git
+from tests.kills import ended_at, events
 from tests.publishing.written_services import BASE, FILES, PLAIN, write_services
-from tests.sites import NO_WORDS, build_well, contents
+from tests.sites import DAY, NO_WORDS, build_well, contents
 from tests.support import make_catalog
 
+from servicebook.publishing.mark import mark_file
 from servicebook.source.kept_file import CACHE
 
 CONFIG = "site_name: Small\ndocs_dir: site_config/pages\ntheme: servicebook\nplugins: [servicebook]\n"
@@ -95,6 +98,56 @@ def test_an_edit_has_only_that_of_the_search_made_that_follows_from_it(site: Pat
         }
         assert is_clean(root, site)
         before = {file.name: file.stat().st_mtime_ns for file in (root / CACHE).glob("search-*")}
+
+
+def test_what_says_the_same_keeps_its_file_whoever_makes_it_and_what_is_not_ours_goes(site: Path) -> None:
+    root = site.parent / "root"
+    before = {path: (site / path).stat() for path in contents(site)}
+    (site / "mine/empty").mkdir(parents=True)
+    (site / "more/mine.html").write_text("Mine", encoding="utf-8")
+    edit(root)
+    build_well(root, site)
+    after = {path: (site / path).stat() for path in contents(site)}
+    replaced = {path for path in after if after[path].st_ino != before[path].st_ino}
+    assert f"{LEAVE}index.html" in replaced
+    assert not replaced & {
+        "404.html",
+        "more/index.html",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+        "assets/css/servicebook.css",
+    }
+    assert {path for path in after if after[path].st_mtime_ns != before[path].st_mtime_ns} == {
+        *replaced,
+        mark_file().path,  # by which another build sees that the site is another
+    }
+    assert not (site / "mine").exists()
+    assert is_clean(root, site)
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_what_a_build_that_was_killed_has_left_between_old_and_new_is_made_right_by_the_next(
+    is_undone: bool, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: Path
+) -> None:
+    monkeypatch.setenv("KILLS_LOG", str(tmp_path / "log"))
+    root, before = site.parent / "root", contents(site)
+    command = ("build", "--root", str(root), "--site", str(site), "--today", DAY)
+    edit(root, "summary", "We do it better.")
+    steps = [step.partition(" ")[0] for step in events(command, site, warm)]
+    after = contents(site)
+    write_services(root, PLAIN)
+    assert contents(build_well(root, site)) == before
+    edit(root, "summary", "We do it better.")
+    moves = [number for number, event in enumerate(steps) if event == "os.rename"]
+    assert ended_at(command, site, moves[len(moves) // 2], signal.SIGKILL, warm) == -signal.SIGKILL
+    left = contents(site)
+    assert left not in (before, after) and left.keys() >= before.keys() & after.keys()
+    assert not list((root / CACHE).glob("build-*.json"))
+    if is_undone:
+        write_services(root, PLAIN)
+    build_well(root, site)
+    assert contents(site) == (before if is_undone else after)
+    assert sorted(path.name for path in site.parent.iterdir() if path.name.startswith(".")) == []
 
 
 OTHERWISE: Mapping[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {

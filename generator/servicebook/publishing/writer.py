@@ -179,11 +179,10 @@ def _publish(target: Path, new: Path, folder: Path, last: LastSite) -> StampedFo
             if not writer.take_over(target, path, last.stamp(path)):
                 raise UnwritableError(text("site.changed-meanwhile", folder=target))
         made = stamped(new, modes, mend=True)
-    if last.before is not None:
-        last.before()
-    with (
-        held(target) if sys.platform != "win32" else nullcontext()
-    ):  # which moves no folder with what is open
+    # Windows moves no folder with what is open
+    with nullcontext() if sys.platform == "win32" else held(target):
+        if last.before is not None:
+            last.before()
         _replace(target, new, folder)
     return made
 
