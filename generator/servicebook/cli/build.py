@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
+from functools import partial
 
 from servicebook import wording
 from servicebook.cli import options
@@ -38,12 +40,26 @@ def run(args: argparse.Namespace) -> int:
     asked = AskedBuild(
         root=args.root, site=args.site, strict=args.strict, today=today, only=tuple(sorted(set(args.only)))
     )
-    watched = WatchedBuild(asked, clean=args.clean)
-    if not args.clean and (last := watched.unchanged()):
+    if args.clean or not asked.file.exists():
+        return _build_first(args, asked, today)
+    watched = WatchedBuild(asked)
+    if last := watched.unchanged():
         print(*last.warnings, sep="\n", end="\n" if last.warnings else "", file=sys.stderr)
         print(last.summary)
         print(wording.text("build.unchanged", site=last.site))
         return 0
     from servicebook.cli.whole_build import build  # takes longer to load than a build without changes
 
+    return build(args, today, NAME, only=args.only, watched=watched)
+
+
+def _build_first(args: argparse.Namespace, asked: AskedBuild, today: date) -> int:
+    """Build what is built in any case: what makes it is loaded while files are looked at."""
+    from servicebook.beside import in_another_process
+
+    look = partial(WatchedBuild, asked, clean=args.clean)
+    with in_another_process(look, 1, min_items=0) as looked:
+        from servicebook.cli.whole_build import build
+
+        watched = looked()  # before anything is read
     return build(args, today, NAME, only=args.only, watched=watched)
