@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from tests.git_repository import git
 from tests.search.test_index import entry
 
+from servicebook.search import runs
 from servicebook.search.entries import Entry
+from servicebook.search.entry_texts import Lists, Texts, read_texts
 from servicebook.search.index import index_files
 from servicebook.search.kept_index import KeptIndex
 from servicebook.search.scores import KIND_FACTORS, WEIGHTS
@@ -44,7 +48,7 @@ OTHERWISE: dict[str, Any] = {
 
 def is_clean(listed: list[Entry], root: Path, language: str) -> bool:
     """Whether an index for which parts are taken over is what it is if all of it is made."""
-    taken_over = dict(index_files(listed, language, kept=lambda: KeptIndex(root, is_believed=True)))
+    taken_over = dict(index_files(listed, language, kept=KeptIndex(root)))
     return taken_over == dict(index_files(listed, language))
 
 
@@ -134,7 +138,7 @@ def test_what_is_kept_of_a_part_is_not_made_again(tmp_path: Path) -> None:
         firsts["called"] = ["a"]
         yield "called/0.json", "{}"
 
-    kept, firsts = KeptIndex(tmp_path, is_believed=True), dict[str, list[str]]()
+    kept, firsts = KeptIndex(tmp_path), dict[str, list[str]]()
     assert list(kept.files("called", b"key", made(), firsts)) == [("called/0.json", "{}")]
     made_here = f"{made_by('search')} {made_in()} {b'key'.hex()}"
     assert read_kept(tmp_path / CACHE / "search-called", made_here) is not None
@@ -143,11 +147,99 @@ def test_what_is_kept_of_a_part_is_not_made_again(tmp_path: Path) -> None:
     assert later == firsts == {"called": ["a"]}
     with pytest.raises(AssertionError):
         list(kept.files("called", b"other", never(), {}))
-    with pytest.raises(AssertionError):
-        list(KeptIndex(tmp_path, is_believed=False).files("called", b"key", never(), {}))
     keep(tmp_path / CACHE / "search-called", "another program", json.dumps([]).encode())
     with pytest.raises(AssertionError):
         list(kept.files("called", b"key", never(), {}))
+
+
+def test_what_is_committed_is_not_believed(tmp_path: Path) -> None:
+    KeptIndex(tmp_path).keep("search-runs", "key", b"kept")
+    git(tmp_path, "init")
+    assert KeptIndex(tmp_path).content("search-runs", "key") == b"kept"
+    git(tmp_path, "add", "--force", CACHE.as_posix())
+    assert KeptIndex(tmp_path).content("search-runs", "key") is None
+
+
+def long_list(rng: random.Random, count: int) -> list[Entry]:
+    words = (
+        "lamp",
+        "desk",
+        "e-mail",
+        "email",
+        "it",
+        "Laptop",
+        "day off",
+        "Dr. Wu's",
+        "Büro",
+        "修理",
+        "a\nb",
+        "",
+    )
+    return [
+        replace(
+            entry(f"Lamp {number}", text=" ".join(rng.choices(words, k=5)), summary=rng.choice(words)),
+            id=f"it/{number}",
+            department=rng.choice(("IT", "Pay", None)),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_edit_has_the_run_of_it_read_anew_and_no_other(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "LENGTH", 16)
+    rng = random.Random(seed)
+    listed = long_list(rng, 300)
+    read: list[Sequence[Entry]] = []
+    monkeypatch.setattr(runs, "read_texts", lambda some: read.append(some) or read_texts(some))
+    language = "xx" if seed else "en"
+    assert is_clean(listed, tmp_path, language)
+    assert len(read) > 2 * 10  # with what is kept, and without
+    for _ in range(4 if seed else 1):
+        match rng.randrange(3):
+            case 0:
+                place = rng.randrange(len(listed))
+                listed[place] = replace(listed[place], fields={**listed[place].fields, "summary": "new"})
+            case 1:
+                listed.insert(rng.randrange(len(listed)), replace(entry("Desk"), id=f"it/new-{rng.random()}"))
+            case _:
+                listed.pop(rng.randrange(len(listed)))
+        read.clear()
+        kept = dict(index_files(listed, language, kept=KeptIndex(tmp_path)))
+        # one, or where a run begins or ends, or of which the rest is another's now, two
+        assert 1 <= len(read) <= 2
+        assert kept == dict(index_files(listed, language))
+
+
+def test_runs_that_say_the_same_are_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = [replace(entry("Lamp", text="lamps"), id=f"it/{number}") for number in range(3)]
+    at_once = dict(index_files(listed, "xx"))
+    monkeypatch.setattr(runs, "LENGTH", 1)
+    assert dict(index_files(listed, "xx", kept=KeptIndex(tmp_path))) == at_once
+    assert dict(index_files(listed, "xx", kept=KeptIndex(tmp_path))) == at_once
+
+
+@pytest.mark.parametrize("language", ["en", "xx"])
+def test_all_that_was_read_of_a_run_is_kept(language: str, tmp_path: Path) -> None:
+    many = " ".join(f"word{number}" for number in range(300))
+    listed = [*long_list(random.Random(0), 700), entry("Many", text=many, aliases=many.replace(" ", "\n"))]
+    first, again = (runs.read_runs(listed, language, KeptIndex(tmp_path)) for _ in range(2))
+    for read, taken_over in zip(first, again, strict=True):
+        assert read.key == taken_over.key
+        assert np.array_equal(read.directions, taken_over.directions)
+        for one in fields(Texts):
+            before, after = (getattr(run.texts, one.name) for run in (read, taken_over))
+            if isinstance(before, Lists):
+                assert np.array_equal(before.values, after.values)
+                assert np.array_equal(before.bounds, after.bounds)
+            else:
+                assert (
+                    sorted(before) == sorted(after)
+                    if one.name == "hyphenated"
+                    else list(before) == list(after)
+                )
 
 
 def test_every_file_that_the_search_reads_is_part_of_the_version(tmp_path: Path) -> None:

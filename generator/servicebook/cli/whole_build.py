@@ -91,7 +91,8 @@ def _build(
         from servicebook.publishing.begun_search import begun_search, is_begun_early
 
         if not (only or slices) and is_begun_early(catalog):
-            searches.append(beside.enter_context(begun_search(visible(catalog))))
+            kept = args.root if watched is not None and watched.seen is not None else None
+            searches.append(beside.enter_context(begun_search(visible(catalog), kept=kept)))
 
     with meanwhile(partial(import_module, name) for name in (*JUDGED_MEANWHILE, *LOADED_MEANWHILE)):
         opened = load_catalog(args.root, today, begin=begin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,12 +14,19 @@ from servicebook.garbage import no_garbage_collection
 from servicebook.mkdocs_plugin.added_files import AddedPages, append, refuse
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.mount import Mount
+from servicebook.model.visible import VisibleCatalog
 from servicebook.pages.rendering.context import RenderContext
-from servicebook.publishing.begun_search import BegunSearch, ToldLater
+from servicebook.publishing.begun_search import BegunSearch, ToldLater, begun_search
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.searched_pages import other_entries
 from servicebook.search.entries import Entry, page_entry
-from servicebook.search.kept_index import KeptIndex
+
+
+def search_beside(
+    catalog: VisibleCatalog, pages: AddedPages, root: Path, built: BuiltPages | None
+) -> AbstractContextManager[BegunSearch]:
+    """The index, begun; what is kept of one in the catalog's folder ``root`` is of use where builds are told apart."""
+    return begun_search(catalog, pages.left_out, kept=root if built else None)
 
 
 def tell_search(
@@ -28,18 +36,12 @@ def tell_search(
     pages: AddedPages,
     files: Files,
     config: MkDocsConfig,
-    kept: KeptIndex | None,
     built: BuiltPages | None,
 ) -> None:
     """Tell the index under way what else is found; hand-written pages have to have been read."""
     unchanged = built.unchanged(mount.root + links.SEARCH_DATA) if built else None
     others = _others(context, mount, pages, files)
-    begun.tell(ToldLater(others, Path(config.site_dir), mount.root, kept, unchanged))
-
-
-def kept_index(root: Path, built: BuiltPages | None) -> KeptIndex | None:
-    """What is kept of an index beside the catalog, in ``root``; only where builds are told apart (``built``)."""
-    return KeptIndex(root, is_believed=built.before is not None) if built else None
+    begun.tell(ToldLater(others, Path(config.site_dir), mount.root, unchanged))
 
 
 def list_search(begun: BegunSearch, mount: Mount, files: Files, built: BuiltPages | None) -> None:

@@ -39,7 +39,7 @@ from servicebook.mkdocs_plugin.added_files import (
     add_redirects,
     list_pages,
 )
-from servicebook.mkdocs_plugin.added_search import add_search, kept_index, list_search, tell_search
+from servicebook.mkdocs_plugin.added_search import add_search, list_search, search_beside, tell_search
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, FramedTemplate, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, address, is_from_left, is_our_theme, mount
@@ -60,7 +60,7 @@ from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import navigation
-from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
+from servicebook.publishing.begun_search import BegunSearch, is_begun_early
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
@@ -158,7 +158,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if self.mount.writer:
             loaded.catalog.forget()  # files, texts, what was found
             if not self.share.only and is_begun_early(publication.context.catalog):
-                self.search = begun or self._beside.enter_context(begun_search(publication.context.catalog))
+                self.search = begun or self._beside.enter_context(
+                    search_beside(publication.context.catalog, self.pages, self.root, self.built)
+                )
         elif not self.serving:
             self.loaded = loaded  # a site in several languages is built several times, of the same catalog
         if begun is not None and self.search is not begun:
@@ -283,11 +285,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         elif self.mount.writer:
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
-            search = self.search or self._beside.enter_context(
-                begun_search(context.catalog, self.pages.left_out)
-            )
-            kept = kept_index(self.root, self.built)
-            tell_search(search, context, self.mount, self.pages, files, config, kept, self.built)
+            begun = search_beside(context.catalog, self.pages, self.root, self.built)
+            search = self.search or self._beside.enter_context(begun)
+            tell_search(search, context, self.mount, self.pages, files, config, self.built)
             write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
             list_search(search, self.mount, files, self.built)
             self._beside.close()

@@ -21,7 +21,6 @@ from servicebook.model.visible import VisibleCatalog
 if TYPE_CHECKING:  # who begins it is about to load what else makes a site
     from servicebook.publishing.last_site import Unchanged
     from servicebook.search.entries import Entry
-    from servicebook.search.kept_index import KeptIndex
 
 _MIN_SERVICES = 20
 """With fewer services a second process costs more than it saves."""
@@ -33,13 +32,12 @@ _MOST_SERVICES_EARLY = 1500
 class ToldLater:
     """``others`` are found beside the catalog's objects; the catalog lies at ``root`` in the ``site``.
 
-    ``kept`` has what may be taken over of an earlier index; what is ``unchanged`` of the site's files is not written.
+    What is ``unchanged`` of the site's files is not written.
     """
 
     others: Sequence[Entry]
     site: Path
     root: str
-    kept: KeptIndex | None
     unchanged: Unchanged | None
 
 
@@ -53,21 +51,25 @@ def is_begun_early(catalog: Catalog) -> bool:
 
 
 def begun_search(
-    catalog: VisibleCatalog, left_out: Collection[str] = frozenset()
+    catalog: VisibleCatalog, left_out: Collection[str] = frozenset(), *, kept: Path | None = None
 ) -> AbstractContextManager[BegunSearch]:
-    """Write the index, without what is at the paths ``left_out``, beside what the block does."""
+    """Write the index, without what is at the paths ``left_out``, beside what the block does.
+
+    In the catalog's folder ``kept`` is what an earlier index left, and what may be taken over of this one.
+    """
 
     def write(later: Callable[[], ToldLater]) -> list[str]:
         # which only this needs: a process that is forked loads it by itself, beside the other one
         from servicebook.publishing.search_files import search_files
         from servicebook.publishing.writer import FolderWriter
+        from servicebook.search.kept_index import KeptIndex
 
         told = cache(later)
 
         def others() -> Iterator[Entry]:
             yield from told().others
 
-        made = search_files(catalog, others(), left_out, lambda: told().kept)
+        made = search_files(catalog, others(), left_out, KeptIndex(kept) if kept else None)
         first = next(made)  # for which all that is found has been asked for
         writer = FolderWriter(told().site, told().unchanged)
         return writer.write_all(chain((first,), made), told().root)

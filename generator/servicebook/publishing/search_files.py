@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 
 from servicebook import links
@@ -11,7 +11,7 @@ from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, services_by_name
-from servicebook.search.index import index_files, nothing_kept
+from servicebook.search.index import index_files
 from servicebook.search.kept_index import KeptIndex
 from servicebook.search.sections import sections
 
@@ -20,13 +20,13 @@ def search_files(
     catalog: VisibleCatalog,
     others: Iterable[Entry],
     left_out: Container[str] = frozenset(),
-    kept: Callable[[], KeptIndex | None] = nothing_kept,
+    kept: KeptIndex | None = None,
 ) -> Iterator[SiteFile]:
     """The index of the catalog, and what the find page filters by.
 
     ``others`` are what is found beside the catalog's objects, which are asked for after these; ``left_out`` are the
-    paths of pages that a slice of the site has not: nobody finds what is on them. ``kept``, asked after ``others``, has
-    what may be taken over of an earlier index.
+    paths of pages that a slice of the site has not: nobody finds what is on them. Of what is ``kept`` of an earlier
+    index is taken over what may be.
     """
     services = [one for one in services_by_name(catalog) if links.service(one.id) not in left_out]
     customers = customers_files(catalog, services)

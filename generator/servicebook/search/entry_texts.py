@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 import numpy as np
@@ -122,3 +123,49 @@ def read_texts(entries: Iterable[Entry]) -> Texts:
         field=np.asarray(fields),
         text=np.asarray(texts),
     )
+
+
+def joined_texts(parts: Sequence[Texts]) -> Texts:
+    """What entries say that were read in parts, one after the other.
+
+    What several parts have has several numbers, but for words and fields.
+    """
+    number_of, field_number = _Numbering(), _Numbering()
+    words = [_numbers(number_of, part.words)[part.line_words.values] for part in parts]
+    fields = [_numbers(field_number, part.fields)[part.field] for part in parts]
+    lines = _before(len(part.line_words.bounds) - 1 for part in parts)
+    texts = _before(len(part.text_lines.bounds) - 1 for part in parts)
+    owners = _before(len(part.entries) for part in parts)
+    return Texts(
+        entries=[entry for part in parts for entry in part.entries],
+        words=list(number_of),
+        hyphenated=frozenset().union(*(part.hyphenated for part in parts)),
+        line_words=_in_a_row(words, [part.line_words for part in parts]),
+        text_lines=_in_a_row(
+            [part.text_lines.values + first for part, first in zip(parts, lines, strict=True)],
+            [part.text_lines for part in parts],
+        ),
+        fields=list(field_number),
+        owner=_joined([part.owner + first for part, first in zip(parts, owners, strict=True)]),
+        field=_joined(fields),
+        text=_joined([part.text + first for part, first in zip(parts, texts, strict=True)]),
+    )
+
+
+def _numbers(numbering: _Numbering, names: Iterable[str]) -> Numbers:
+    return np.array(list(map(numbering.__getitem__, names)), dtype=np.int32)
+
+
+def _before(counts: Iterable[int]) -> list[np.int32]:
+    """How many there are before each of some that follow one another."""
+    return list(map(np.int32, accumulate(counts, initial=0)))[:-1]
+
+
+def _joined(numbers: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.zeros(0, dtype=np.int32), *numbers], dtype=np.int32)
+
+
+def _in_a_row(values: Sequence[Numbers], lists: Sequence[Lists]) -> Lists:
+    """All lists, with other values."""
+    bounds = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *(one.lengths for one in lists)]))
+    return Lists(_joined(values), bounds)

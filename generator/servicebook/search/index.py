@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from typing import Any
@@ -36,14 +36,16 @@ from servicebook.search.called import and_words, called, letters
 from servicebook.search.compounds import links
 from servicebook.search.encoding import encoded, encoded_near
 from servicebook.search.entries import Entry
-from servicebook.search.entry_texts import Texts, read_texts
+from servicebook.search.entry_texts import Texts, joined_texts
 from servicebook.search.families import relatives
-from servicebook.search.kept_index import KeptIndex, key_of_names, key_of_texts
+from servicebook.search.kept_index import KeptIndex, key_of_names
 from servicebook.search.meaning import near
+from servicebook.search.runs import Run, read_runs
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
 from servicebook.search.tokens import person_words, stop_words, words
 from servicebook.search.vectors import word_vectors
+from servicebook.source.kept_file import digest_of
 
 CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
@@ -53,30 +55,26 @@ MEANING_PART = 4_000
 """The same for what words are near to: a query's words stand in files of their own, and all of these are fetched."""
 
 
-def nothing_kept() -> None:
-    """For who takes over nothing."""
-
-
 def index_files(
     entries: Iterable[Entry],
     language: str,
     customers: Iterable[str] = (),
-    kept: Callable[[], KeptIndex | None] = nothing_kept,
+    kept: KeptIndex | None = None,
 ) -> Iterator[tuple[str, str]]:
     """The files of the index: (name within the search folder, content).
 
-    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`). From
-    ``kept``, which is asked once all entries are known, what is there is taken over.
+    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`). What is
+    ``kept`` is taken over.
     """
-    texts = read_texts(entries)
-    listed = texts.entries
+    runs = read_runs(entries, language, kept)
+    listed = [entry for run in runs for entry in run.texts.entries]
     firsts: dict[str, list[str]] = {}
     # each file as soon as it is made, and names before scores: none of it need be held beside what comes next
     named = _numbered("called", _called_parts(called(listed, language)), firsts)
-    said = _said(texts, language, firsts)
-    if (known := kept()) is not None:
-        named = known.files("called", key_of_names(texts, language), named, firsts)
-        said = known.files("texts", key_of_texts(texts, language), said, firsts)
+    said = _said(runs, language, firsts)
+    if kept is not None:
+        named = kept.files("called", key_of_names(listed, language), named, firsts)
+        said = kept.files("texts", digest_of((language.encode(), *(run.key for run in runs))), said, firsts)
     yield from named
     yield from said
     yield (
@@ -114,14 +112,15 @@ def index_files(
         yield f"entries/{start // CHUNK}.json", _json(chunk)
 
 
-def _said(texts: Texts, language: str, firsts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _said(runs: Sequence[Run], language: str, firsts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """The files that follow from what entries say."""
+    texts = joined_texts([run.texts for run in runs])
     own_stems, postings = scores(texts, language)
     family_of = relatives(postings.keys(), language)
     stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
     yield from _numbered("words", _parts(stem_of, postings, family_of), firsts)
     yield from _numbered("language", _language_parts(others(stem_of, language)), firsts)
-    yield from _numbered("meaning", _meaning_parts(texts, language, stem_of, postings), firsts)
+    yield from _numbered("meaning", _meaning_parts(texts, runs, language, stem_of, postings), firsts)
     proposed = _of_catalog(own_stems, postings, texts.entries)
     for folder, listed in (("begin", beginnings(proposed)), ("end", ends(proposed))):
         firsts[folder] = []
@@ -184,15 +183,20 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
 
 
 def _meaning_parts(
-    texts: Texts, language: str, stem_of: Mapping[str, str], postings: Mapping[str, Postings]
+    texts: Texts,
+    runs: Sequence[Run],
+    language: str,
+    stem_of: Mapping[str, str],
+    postings: Mapping[str, Postings],
 ) -> Iterator[tuple[str, str]]:
     """The files of words with what they are near to: the first word of each, and its content."""
     vectors = word_vectors(language)
-    if vectors is None:
+    if vectors is None or not runs:
         return
     part: list[str] = []
     first, size = "", 0
-    found = near(texts, vectors, stop_words(language), stem_of, postings)
+    directions = np.concatenate([run.directions for run in runs])
+    found = near(texts, vectors, stop_words(language), stem_of, postings, directions=directions)
     for word, (highest, gaps, levels) in encoded_near(found).items():
         if size > MEANING_PART:
             yield first, f"{{{','.join(part)}}}"

@@ -2,38 +2,53 @@
 
 What a text says changes its index as a whole: a score is a word's count beside those of all entries, nearness is what
 an entry says beside what all have in common, and files begin where those before end. So a part is taken over when
-nothing that it is made from has changed, and else made anew: the names of entries (``called``), and their texts.
+nothing that it is made from has changed, and else made anew: the names of entries (``called``), and their texts. What
+is read of some entries depends on these alone (see :mod:`servicebook.search.runs`).
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
-from servicebook.frozen import frozen
-from servicebook.search.entry_texts import Texts
+from servicebook.loading.kept_documents import is_committed
+from servicebook.search.entries import Entry
 from servicebook.source.kept_file import CACHE, digest_of, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
+from servicebook.source.tree import Disk
 
 Files = Iterator[tuple[str, str]]
 """Of an index: (name within the search folder, content)."""
 
 
-@frozen
 class KeptIndex:
-    """Beside the catalog in ``root``; without ``is_believed``, what is there is not read, only written anew."""
+    """Beside the catalog in ``root``. What is part of the repository somebody else wrote: it is not believed."""
 
-    root: Path
-    is_believed: bool
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def _is_believed(self) -> bool:
+        return not is_committed(Disk(self.root))
+
+    def content(self, name: str, key: str) -> bytes | None:
+        """What was kept by this name under this key, by the same program."""
+        file = self.root / CACHE / name
+        return read_kept(file, _whose(key)) if file.is_file() and self._is_believed else None
+
+    def keep(self, name: str, key: str, content: bytes) -> None:
+        """Keep something by this name from now on."""
+        keep(self.root / CACHE / name, _whose(key), content)
 
     def files(self, part: str, key: bytes, made: Files, firsts: dict[str, list[str]]) -> Files:
         """What was kept of a part under this key, else what is ``made``, which is then kept.
 
         ``firsts``, which who makes it tells where the files of its folders begin, is told it either way.
         """
-        file, whose = self.root / CACHE / f"search-{part}", f"{made_by('search')} {made_in()} {key.hex()}"
-        if self.is_believed and (content := read_kept(file, whose)) is not None:
+        name = f"search-{part}"
+        if (content := self.content(name, key.hex())) is not None:
             files, known = marshal.loads(content)
             firsts.update(known)
             yield from files
@@ -43,39 +58,17 @@ class KeptIndex:
             files.append(one)
             yield one
         told = {folder: begins for folder, begins in firsts.items() if folder not in before}
-        keep(file, whose, marshal.dumps((files, told)))
+        self.keep(name, key.hex(), marshal.dumps((files, told)))
 
 
-def key_of_names(texts: Texts, language: str) -> bytes:
+def key_of_names(entries: Iterable[Entry], language: str) -> bytes:
     """What tells the names of entries, as :mod:`servicebook.search.called` reads them, from others."""
-    entries = [
+    told = [
         (one.part, one.retired, one.name, one.fields.get("aliases"), one.id, one.former_ids)
-        for one in texts.entries
+        for one in entries
     ]
-    return _digest(language, entries)
+    return digest_of((language.encode(), repr(told).encode("utf-8", "surrogatepass")))
 
 
-def key_of_texts(texts: Texts, language: str) -> bytes:
-    """What tells texts from others, with what else decides the worth of words: whose they are, and of which kind."""
-    entries = [
-        (one.kind, one.part, one.retired, one.department, one.name if one.kind == "department" else "")
-        for one in texts.entries
-    ]
-    numbers = (
-        *(part for lists in (texts.line_words, texts.text_lines) for part in (lists.values, lists.bounds)),
-        *(texts.owner, texts.field, texts.text),
-    )
-    return _digest(
-        language,
-        entries,
-        list(texts.words),
-        sorted(texts.hyphenated),
-        list(texts.fields),
-        *(one.tobytes() for one in numbers),
-    )
-
-
-def _digest(*told: object) -> bytes:
-    return digest_of(
-        one if isinstance(one, bytes) else repr(one).encode("utf-8", "surrogatepass") for one in told
-    )
+def _whose(key: str) -> str:
+    return f"{made_by('search')} {made_in()} {key}"

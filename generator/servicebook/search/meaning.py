@@ -32,6 +32,7 @@ from servicebook.search.scores import Postings, kind_factor
 from servicebook.search.vectors import STEPS, Matrix, Vector, WordVectors, are_highest, highest, sums, unit
 
 Places: TypeAlias = npt.NDArray[np.int32]
+Directions: TypeAlias = npt.NDArray[np.int8]
 
 NEAREST = 50
 """Entries that are kept for a word."""
@@ -67,6 +68,8 @@ LEAST = 0.1
 """The least nearness that says anything."""
 LONGEST = 30
 """Words of a line that are read: what a long text is about stands in its beginning."""
+LARGEST = np.float32(127)
+"""The largest number of a direction that is kept."""
 ENTRIES_AT_ONCE = 1_000
 """Entries whose texts are summed at once."""
 
@@ -91,13 +94,14 @@ def near(
     stem_of: Mapping[str, str] = MappingProxyType({}),
     postings: Mapping[str, Postings] = MappingProxyType({}),
     *,
+    directions: Directions | None = None,
     department: float = DEPARTMENT,
 ) -> Iterator[Near]:
     """What every word of the vectors is near to, but for those that are ignored; some words after the other, by group.
 
     ``stem_of`` is the stem of every word that has one in the catalog, and ``postings`` are those of the stems: with
-    them, entries are near that have words related to a word. ``department`` is how much the direction of all that a
-    department has adds to each of these.
+    them, entries are near that have words related to a word. ``directions`` are those of :func:`own_directions`, where
+    they are known. ``department`` is how much the direction of all that a department has adds to each of these.
     """
     entries = texts.entries
     if not entries:
@@ -105,10 +109,11 @@ def near(
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     words = [word for word, _ in listed]
     rows = np.array([row for _, row in listed], dtype=np.int64)
-    directions = toward_departments(_directions(texts, vectors), entries, department)
-    directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
-    directions *= STEPS_OF_DIRECTIONS
-    np.rint(directions, out=directions)
+    own = own_directions(texts, vectors) if directions is None else directions
+    toward = toward_departments(_telling(own), entries, department)
+    toward *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
+    toward *= STEPS_OF_DIRECTIONS
+    np.rint(toward, out=toward)
     of_catalog = known(words, vectors, stem_of, postings)
     members = _groups(vectors.groups[rows])
     by_group = iter([words[place] for place in np.concatenate(members)])
@@ -120,7 +125,7 @@ def near(
         groups = np.split(vectors.matrix.steps(rows[own]), np.cumsum([len(group) for group in some])[:-1])
         middles = _middles(groups)
         stems = likely(of_catalog, middles)
-        candidates = None if len(directions) <= FEW else _candidates(middles, directions)
+        candidates = None if len(toward) <= FEW else _candidates(middles, toward)
         found = []
         for first in range(0, len(some), GROUPS_AT_ONCE):
             now = slice(first, first + GROUPS_AT_ONCE)
@@ -128,7 +133,7 @@ def near(
             pairs = related(of_catalog, groups[now], of_catalog.own[places], stems[now])
             chosen = None if candidates is None else [*islice(candidates, GROUPS_AT_ONCE)]
             steps = vectors.matrix.scales[rows[places]] / np.float32(STEPS * STEPS_OF_DIRECTIONS)
-            found.append(_nearest(groups[now], steps, directions, chosen, of_catalog, pairs))
+            found.append(_nearest(groups[now], steps, toward, chosen, of_catalog, pairs))
         return found
 
     min_items = 0 if len(entries) >= FEW else len(members) + 1
@@ -177,22 +182,19 @@ def _nearest(
     return counts, numbers.astype(np.int32), nearness
 
 
-def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
-    """The entries' vectors (n × d), each of length 1, or 0 where an entry has no known word.
+def own_directions(texts: Texts, vectors: WordVectors) -> Directions:
+    """The directions of entries (n × d) as far as they follow from what each of them says; 0 without a known word.
 
     An entry's vector is the sum of its fields', each of length 1 and times its weight; a field's the sum of its words'.
-    What all entries have in common says nothing of one, and is taken away.
+    The largest number of each is :data:`LARGEST`.
     """
     weights = np.array([FIELD_WEIGHTS.get(name, 0) for name in texts.fields], dtype=np.float32)[texts.field]
     says = weights > 0
-    owner, text, weights = (
-        texts.owner[says],
-        texts.text[says],
-        weights[says],
-    )  # the texts of these fields alone
+    # the texts of these fields alone
+    owner, text, weights = texts.owner[says], texts.text[says], weights[says]
     beginnings = texts.line_words.taken(np.arange(len(texts.line_words.bounds) - 1), LONGEST)
     matrix, rows = _read_alone(vectors, vectors.rows_of_lists(texts.words, beginnings))
-    own: Matrix = np.empty((len(texts.entries), vectors.matrix.shape[1]), dtype=np.float32)
+    own: Directions = np.empty((len(texts.entries), vectors.matrix.shape[1]), dtype=np.int8)
     # some entries at once: the vectors of all texts would be several times as large as what is wanted
     for first in range(0, len(own), ENTRIES_AT_ONCE):
         last = min(first + ENTRIES_AT_ONCE, len(own))
@@ -201,12 +203,21 @@ def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
         lines = texts.text_lines.taken(read)
         words = rows.taken(lines.values)
         of_texts = unit(sums(matrix, Lists(words.values, words.bounds[lines.bounds])))
-        own[first:last] = sums(of_texts, Lists(place, bounds - bounds[0]), weights[bounds[0] : bounds[-1]])
-    unit(own)
+        found = sums(of_texts, Lists(place, bounds - bounds[0]), weights[bounds[0] : bounds[-1]])
+        largest = np.abs(found).max(axis=1, keepdims=True, initial=0)
+        largest[largest == 0] = 1
+        own[first:last] = np.rint(found * (LARGEST / largest))
+    return own
+
+
+def _telling(own: Directions) -> Matrix:
+    """Directions of length 1 without what all have in common, which says nothing of one of them."""
+    found = own.astype(np.float32)
+    found *= shares(found)[:, np.newaxis]
     is_known = own.any(axis=1)
-    own -= own.sum(axis=0) / max(1, np.count_nonzero(is_known))
-    own[~is_known] = 0
-    return unit(own)
+    found -= found.sum(axis=0) / max(1, np.count_nonzero(is_known))
+    found[~is_known] = 0
+    return unit(found)
 
 
 def _read_alone(vectors: WordVectors, rows: Lists) -> tuple[Matrix, Lists]:

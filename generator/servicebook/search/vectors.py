@@ -88,12 +88,15 @@ class WordVectors:
     row_of: Mapping[str, int]
     matrix: CodedMatrix
     groups: Integers
+    phrases: Sequence[tuple[str, str, int]] = field(init=False)
+    """The two words of each phrase, and its row."""
     begin_phrases: frozenset[str] = field(init=False)
     """The first words of the phrases: most words need not be looked up with the next one."""
 
     def __post_init__(self) -> None:
-        firsts = frozenset(word.partition(" ")[0] for word in self.row_of if " " in word)
-        object.__setattr__(self, "begin_phrases", firsts)
+        parted = ((*word.partition(" ")[::2], row) for word, row in self.row_of.items() if " " in word)
+        object.__setattr__(self, "phrases", tuple(parted))
+        object.__setattr__(self, "begin_phrases", frozenset(first for first, _, _ in self.phrases))
 
     def rows(self, words: Iterable[str]) -> list[int]:
         """The rows of a text's words in their order: of a phrase where there is one, else of each known word."""
@@ -116,10 +119,9 @@ class WordVectors:
         row_of_number = np.array([self.row_of.get(word, -1) for word in words], dtype=np.int64)
         rows = row_of_number[texts.values]
         number_of = {word: number for number, word in enumerate(words)}
-        parts = ((*word.split(" "), row) for word, row in self.row_of.items() if " " in word)
         phrases = sorted(
             (number_of[first] * len(words) + number_of[second], row)
-            for first, second, row in parts
+            for first, second, row in self.phrases
             if first in number_of and second in number_of
         )
         if phrases:

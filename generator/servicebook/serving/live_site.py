@@ -19,6 +19,7 @@ from servicebook.loading import Assembled, LoadedCatalog, assemble_again
 from servicebook.model.visible import visible, visible_beside
 from servicebook.problems import Problem, Severity
 from servicebook.reports import text as report
+from servicebook.search.kept_index import KeptIndex
 from servicebook.serving.settled_files import SettledFiles
 from servicebook.serving.shown_catalog import ShownCatalog
 from servicebook.serving.surroundings import MakeSurroundings, NoSiteError
@@ -58,6 +59,7 @@ class LiveSite:
         self, root: Path, loaded: LoadedCatalog, day: Callable[[], date], surround: MakeSurroundings
     ) -> None:
         self._root, self._day, self._surround = root, day, surround
+        self._kept = KeptIndex(root)
         self._judged = loaded
         self._unjudged: Assembled | None = None
         self._changed_since: frozenset[str] | set[str] = frozenset()
@@ -66,7 +68,9 @@ class LiveSite:
         self._ended = threading.Event()
         surroundings = surround(loaded)
         self._inputs = surroundings.inputs
-        self._state = State(0, ShownCatalog(loaded, surroundings.publication(loaded), surroundings))
+        self._state = State(
+            0, ShownCatalog(loaded, surroundings.publication(loaded), surroundings, self._kept)
+        )
         self._files = SettledFiles(self._watched())
         self._watch = Watch(self._watched())
 
@@ -184,7 +188,7 @@ class LiveSite:
             log.error("%s", text("plugin.unchanged", fault=fault))  # noqa: TRY400  # for users
             self._tell(State(self._state.number + 1, before, fault=str(fault)))
             return False
-        shown = ShownCatalog(loaded, surroundings.publication(loaded), surroundings, before)
+        shown = ShownCatalog(loaded, surroundings.publication(loaded), surroundings, self._kept, before)
         self._tell(State(self._state.number + 1, shown))
         return True
 

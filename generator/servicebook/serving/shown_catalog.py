@@ -21,6 +21,7 @@ from servicebook.publishing.redirects import redirect_page, redirects
 from servicebook.publishing.request_files import request_files
 from servicebook.publishing.search_files import search_files
 from servicebook.publishing.searched_pages import other_entries
+from servicebook.search.kept_index import KeptIndex
 from servicebook.serving.surroundings import Surroundings
 
 Files = Mapping[str, bytes]
@@ -31,7 +32,8 @@ class ShownCatalog:
     """A catalog without errors, and what has been made of it so far.
 
     ``before`` is the state that it takes the place of: it says by whom a path was made, and answers with its search
-    index and data until those of this one are there, which takes long in a large catalog.
+    index and data until those of this one are there, which takes long in a large catalog. Of the search index that is
+    ``kept`` is taken over what may be.
     """
 
     def __init__(
@@ -39,9 +41,11 @@ class ShownCatalog:
         loaded: LoadedCatalog,
         publication: Publication,
         surroundings: Surroundings,
+        kept: KeptIndex,
         before: ShownCatalog | None = None,
     ) -> None:
         self.loaded, self.publication, self.surroundings = loaded, publication, surroundings
+        self.kept = kept
         self._rendering = threading.RLock()
         self._asked = time.monotonic()
         self._rendered: dict[str, bytes | None] = {}
@@ -197,7 +201,8 @@ def _data(shown: ShownCatalog) -> Iterator[SiteFile]:
 
 def _search(shown: ShownCatalog) -> Iterator[SiteFile]:
     context = shown.publication.context
-    return search_files(context.catalog, other_entries(context, shown.pages(), shown.surroundings.written()))
+    others = other_entries(context, shown.pages(), shown.surroundings.written())
+    return search_files(context.catalog, others, kept=shown.kept)
 
 
 def _is_data(path: str) -> bool:

@@ -1,0 +1,129 @@
+"""Entries, read in runs of some hundreds that follow one another: what is read of a run is kept by all that it says.
+
+After an edit one run is read anew. Where a run ends follows from the entry there, so that one that is added or removed
+leaves the other runs as they are.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, TypeAlias
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from servicebook.frozen import frozen
+from servicebook.search.entries import Entry, only_called
+from servicebook.search.entry_texts import Lists, Texts, read_texts
+from servicebook.search.kept_index import KeptIndex
+from servicebook.search.meaning import Directions, own_directions
+from servicebook.search.vectors import WordVectors, word_vectors
+from servicebook.source.kept_file import digest_of
+
+LENGTH = 1024
+"""Entries of a run, on average."""
+KEPT_AS = "search-runs"
+
+Packed: TypeAlias = "tuple[tuple[str, str, str], list[tuple[str, bytes]], bytes]"
+"""A run as it is kept: words, those with hyphens and fields; numbers with their types; directions."""
+
+
+@frozen(eq=False)
+class Run:
+    """What is read of some entries: their texts, and the directions of these; ``key`` tells them from others."""
+
+    key: bytes
+    texts: Texts
+    directions: Directions
+
+
+def read_runs(entries: Iterable[Entry], language: str, kept: KeptIndex | None) -> list[Run]:
+    """The runs of the entries; what is there of those that are ``kept``, if any are, is taken over.
+
+    Only these are kept from then on.
+    """
+    vectors = word_vectors(language)
+    content = kept.content(KEPT_AS, language) if kept else None
+    before: dict[bytes, Packed] = {} if content is None else marshal.loads(content)
+    new, runs = dict[bytes, Packed](), list[Run]()
+    for some in _in_runs(entries):
+        key = _key(some) if kept else b""
+        packed = before.get(key)
+        runs.append(_read(key, some, vectors) if packed is None else _unpacked(key, packed, some))
+        if kept:
+            new[key] = packed or _packed(runs[-1])
+    if kept and new.keys() != before.keys():
+        kept.keep(KEPT_AS, language, marshal.dumps(new))
+    return runs
+
+
+def _in_runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    some: list[Entry] = []
+    for entry in entries:
+        some.append(entry)
+        if not crc32(f"{entry.kind} {entry.id}".encode("utf-8", "surrogatepass")) % LENGTH:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _key(some: Sequence[Entry]) -> bytes:
+    """What tells entries from others by what they say, and by whatever else decides what words of theirs are worth."""
+    told = [
+        (
+            *(one.kind, one.part, one.retired, one.department, one.kind == "department" and one.name),
+            *chain.from_iterable(one.fields.items()),
+        )
+        for one in some
+    ]
+    # without references, which depend on what else names the same string
+    return digest_of([marshal.dumps(told, 2)])
+
+
+def _read(key: bytes, some: Sequence[Entry], vectors: WordVectors | None) -> Run:
+    texts = read_texts(some)
+    return Run(
+        key, texts, np.zeros((len(some), 0), np.int8) if vectors is None else own_directions(texts, vectors)
+    )
+
+
+def _packed(run: Run) -> Packed:
+    texts = run.texts
+    named = ("\n".join(texts.words), "\n".join(sorted(texts.hyphenated)), "\n".join(texts.fields))
+    lists = ((one.values, one.lengths) for one in (texts.line_words, texts.text_lines))
+    numbers = (*chain.from_iterable(lists), texts.owner, texts.field, texts.text)
+    return named, list(map(_small, numbers)), run.directions.tobytes()
+
+
+def _small(numbers: npt.NDArray[np.integer]) -> tuple[str, bytes]:
+    """Numbers of 0 and more in the smallest type that has them all."""
+    type_ = np.min_scalar_type(int(numbers.max()) if len(numbers) else 0)
+    return type_.str, numbers.astype(type_).tobytes()
+
+
+def _unpacked(key: bytes, packed: Packed, some: Sequence[Entry]) -> Run:
+    named, numbers, directions = packed
+    words, hyphenated, fields = (one.split("\n") if one else [] for one in named)
+    line_words, line_lengths, text_lines, text_lengths, owner, field, text = (
+        np.frombuffer(written, dtype) for dtype, written in numbers
+    )
+    texts = Texts(
+        entries=list(map(only_called, some)),
+        words=words,
+        hyphenated=frozenset(hyphenated),
+        line_words=_lists(line_words, line_lengths),
+        text_lines=_lists(text_lines, text_lengths),
+        fields=fields,
+        owner=owner,
+        field=field,
+        text=text,
+    )
+    return Run(key, texts, np.frombuffer(directions, np.int8).reshape(len(some), -1))
+
+
+def _lists(values: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> Lists:
+    return Lists(values, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))))
