@@ -11,14 +11,16 @@
 
   /* As partials/told.html has it, where that is nothing unusual. What lies below is named before the bundle, which is
      loaded after this, hears that it is there. */
-  const { src, dataset: { copy, copied } } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const { copy, copied } = document.currentScript?.dataset ?? {};
   if (copy !== undefined) {
     document.addEventListener("DOMContentLoaded", () =>
       call({ container: ".md-container", main: ".md-main", content: ".md-content" }));
+    const src = document.currentScript?.getAttribute("src") ?? "";
     const told = document.createElement("script");
     Object.assign(told, { id: "__config", type: "application/json" });
     told.textContent = JSON.stringify({
-      base: new URL("..", src).href, features: ["navigation.tabs", "content.code.copy"],
+      base: src.replace(src.startsWith(".") ? /\/assets\/[^/]*$/ : /assets\/[^/]*$/, "") || ".",
+      features: ["navigation.tabs", "content.code.copy"],
       translations: { "clipboard.copy": copy, "clipboard.copied": copied },
     });
     document.head.append(told);
