@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from servicebook.beside import begun_in_another_process, in_another_process
-from servicebook.forking import HOW
+from servicebook.forking import HOW, at_work, cores
 from servicebook.garbage import garbage_looked_for_at_rest, no_garbage_collection
 from servicebook.processes import CHUNKS_A_PROCESS, Elsewhere, each_chunk, map_chunks
 from servicebook.while_waiting import meanwhile
@@ -109,6 +109,28 @@ def test_a_job_that_has_begun_is_told_the_rest_later(min_items: int) -> None:
     with begun_in_another_process(job, 1, min_items=min_items) as begun:
         begun.tell(rest)
         assert begun.result() == [1_000_000]
+
+
+@pytest.mark.parametrize("min_items", [0, 2])
+def test_what_is_to_be_done_then_is_done_once_the_job_is(min_items: int) -> None:
+    done: list[str] = []
+    with begun_in_another_process(lambda told: told(), 1, min_items=min_items) as begun:
+        begun.tell("told")
+        begun.then(lambda: done.append("soon"))
+        assert begun.result() == "told"
+        begun.then(lambda: done.append("at once"))
+        assert done == ["soon", "at once"]
+
+
+def test_a_process_that_waits_leaves_its_core_to_others_until_it_is_told_the_rest() -> None:
+    with begun_in_another_process(lambda told: told(), 1, min_items=0, waits=True) as begun:
+        assert at_work == []
+        with begun_in_another_process(lambda told: told(), 1, min_items=0) as other:
+            for one in (begun, other):
+                one.tell("told")
+            assert len(at_work) == 2 * (cores() > 1)
+            assert [begun.result(), other.result()] == ["told", "told"]
+        assert at_work == []
 
 
 def test_a_job_that_was_killed_before_it_was_told_the_rest_is_not_waited_for_forever() -> None:

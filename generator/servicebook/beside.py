@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import IO, Any, Generic, TypeVar
 
-from servicebook.forking import Outcome, at_work, cores, forked, heard, is_forked
+from servicebook.forking import Outcome, at_work, cores, forked, heard, is_forked, waiting
 from servicebook.frozen import frozen
 from servicebook.while_waiting import told_on
 
@@ -24,12 +24,14 @@ class Begun(Generic[M, T]):
     """A job that begins before all is known that it needs.
 
     ``tell`` tells it the rest, once; ``result`` waits for its end, and says what it returned, or raises what it raised;
-    ``end`` is for who no longer wants it.
+    ``end`` is for who no longer wants it. What ``then`` is given is done as soon as this process has heard that the job
+    is done, and at once where it is left to this process.
     """
 
     tell: Callable[[M], None]
     result: Callable[[], T]
     end: Callable[[], None]
+    then: Callable[[Callable[[], object]], object]
 
 
 @contextmanager
@@ -52,24 +54,30 @@ def in_another_process(
 
 @contextmanager
 def begun_in_another_process(
-    job: Callable[[Callable[[], M]], T], count: int, *, min_items: int, leaves_cores: bool = False
+    job: Callable[[Callable[[], M]], T],
+    count: int,
+    *,
+    min_items: int,
+    leaves_cores: bool = False,
+    waits: bool = False,
 ) -> Iterator[Begun[M, T]]:
     """The same for a job that is told something later on: it calls what it is given, which waits for that.
 
-    What it is told is pickled. Where it is done in this process, it is so when its result is asked for.
+    What it is told is pickled. Where it is done in this process, it is so when its result is asked for. One that
+    ``waits`` does next to nothing before it is told.
     """
     if not is_forked(count, min_items):
         later: list[M] = []
-        yield Begun(later.append, lambda: job(lambda: later[0]), lambda: None)
+        yield Begun(later.append, lambda: job(lambda: later[0]), lambda: None, lambda step: step())
         return
     for done in [one for one in at_work if one.receiver.poll()]:
         done.hear()  # it keeps its memory until all of what it tells is heard
     left = cores() // 2 if leaves_cores else 0
     with tempfile.TemporaryFile() as told:
         one = _Beside(*forked(partial(_done, job, told), (), duplex=True, left=left), told)
-        at_work.append(one)
+        (waiting if waits else at_work).append(one)
         try:
-            yield Begun(one.tell, one.result, one.end)
+            yield Begun(one.tell, one.result, one.end, one.then)
         finally:
             one.end()
 
@@ -91,6 +99,7 @@ class _Beside:
         self.receiver = receiver
         self._process, self._told = process, told
         self._outcome: Outcome | None = None
+        self._next: list[Callable[[], object]] = []
 
     def tell(self, message: object) -> None:
         """Tell it what it still has to know."""
@@ -98,14 +107,26 @@ class _Beside:
         self._told.flush()
         with suppress(BrokenPipeError, ConnectionResetError):  # it was killed, as is heard next
             self.receiver.send_bytes(b"!")
+        if self in waiting:
+            waiting.remove(self)
+            at_work.append(self)
 
     def hear(self) -> Outcome:
         """Wait until it is done."""
         if self._outcome is None:
             told_on([self.receiver])
             self._outcome = heard(self.receiver)
-            at_work.remove(self)
+            self._leave()
+            while self._next:
+                self._next.pop(0)()
         return self._outcome
+
+    def then(self, step: Callable[[], object]) -> None:
+        """Do something once it is heard."""
+        if self._outcome is None:
+            self._next.append(step)
+        else:
+            step()
 
     def result(self) -> Any:
         """What its job has returned. Raises what that raises."""
@@ -116,9 +137,13 @@ class _Beside:
 
     def end(self) -> None:
         """End it where nobody has waited for it; one that has told its result has nothing left to do."""
-        if self in at_work:
-            at_work.remove(self)
+        self._leave()
         if not self.receiver.closed:
             self._process.terminate()
             self._process.join()
             self.receiver.close()
+
+    def _leave(self) -> None:
+        for listed in (at_work, waiting):
+            if self in listed:
+                listed.remove(self)

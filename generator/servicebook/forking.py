@@ -41,6 +41,8 @@ class Beside(Protocol):
 
 at_work: list[Beside] = []
 """Those that are still at work."""
+waiting: list[Beside] = []
+"""Those that have nothing to do yet: no core is theirs."""
 _left: list[int] = []
 """In a process that works beside another one: how many cores it leaves to that."""
 
@@ -78,7 +80,7 @@ def forked(
     """A process that tells what a job yields, and where it does; it hears nothing of what ``others`` tell."""
     fork = multiprocessing.get_context("fork")
     connection, own = fork.Pipe(duplex)
-    inherited = (connection, *others, *(one.receiver for one in at_work))
+    inherited = (connection, *others, *(one.receiver for one in (*at_work, *waiting)))
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
     process = fork.Process(target=tell, args=(job, own, inherited, left))
     try:
@@ -97,6 +99,7 @@ def tell(job: Telling, own: Connection, inherited: Iterable[Connection], left: i
     for connection in inherited:
         connection.close()
     at_work.clear()
+    waiting.clear()
     forget_steps()
     _left.append(left)
     with suppress(BrokenPipeError):  # who waited for it has been killed

@@ -21,10 +21,12 @@ from servicebook.model.service import Service
 from servicebook.pages import MAKERS
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
 from servicebook.pages.rendering.page import Page
+from servicebook.publishing.asset_files import script_data_files
 from servicebook.publishing.data_files import data_makers
+from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.page_files import facts_of, framed_body
 from servicebook.publishing.publication import Publication
-from servicebook.publishing.shown_fields import near
+from servicebook.publishing.shown_fields import FOR_SCRIPTS, near
 
 T = TypeVar("T")
 Subject = tuple[str, str]
@@ -176,6 +178,8 @@ def reads_of_pages(
                     lambda page=page: (framed_body(page, publication), facts_of(page, publication))  # type: ignore[misc]
                 )
                 note(read, page, {page.template})
+        _, read = reads.of(lambda: [*script_data_files(publication.context), *moment_files(publication)])
+        note(read, None, {FOR_SCRIPTS})
         # which objects there are tells pieces apart
         for maker in data_makers(context.catalog, context.address):
             _, read = reads.of(maker.make)

@@ -12,7 +12,7 @@ from tests.support import SMALL, catalog, in_one_process, write
 from servicebook import links
 from servicebook.exchange.json import to_json
 from servicebook.model.visible import VisibleCatalog, visible
-from servicebook.publishing.data_files import data_files, data_parts
+from servicebook.publishing.data_files import data_files, data_parts, data_paths
 from servicebook.publishing.publication import SiteFile
 
 
@@ -46,6 +46,12 @@ def test_the_catalog_comes_in_small_parts_with_every_service_once(large: Visible
         assert json.loads(own.content) == service
     for of_file in parts.values():
         assert [part.more for part in of_file] == [True] * (len(of_file) - 1) + [False]
+
+
+def test_the_paths_of_files_are_known_before_any_is_made(large: VisibleCatalog) -> None:
+    small = visible(replace(large, services=dict(list(large.services.items())[:10])))
+    for one in (small, large):
+        assert sorted(data_paths(one)) == sorted({file.path for file in data_parts(one)})
 
 
 def test_whole_files_are_their_parts_in_order(large: VisibleCatalog) -> None:

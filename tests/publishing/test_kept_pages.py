@@ -25,11 +25,14 @@ from servicebook.loading import load_catalog
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.footer import foot_of
+from servicebook.pages.rendering.page import Page
+from servicebook.publishing.asset_files import script_data_files
 from servicebook.publishing.data_files import data_parts
-from servicebook.publishing.framed_pages import Frames, foot_key, frame_key, write_pages
+from servicebook.publishing.framed_pages import FootKey, FrameKey, Frames, foot_key, frame_key, write_pages
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.last_site import LastSite
 from servicebook.publishing.mark import mark_file
+from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.shown_fields import SHOWN_NEAR, SHOWN_ON
 from servicebook.publishing.writer import FolderWriter, replaced_site
@@ -74,8 +77,16 @@ def build(
     context = render_context(loaded, address="https://example.org/", history=history)
     made = publication(Publication(context=context))
     pages = list(all_pages(made.context))
-    feet = {foot_key(page, foot_of(page, made.context)): FOOT for page in pages}
-    frames = Frames({frame_key(page): frame for page in pages}, feet, "https://example.org/")
+
+    def frames_of(some: Sequence[Page]) -> Frames:
+        having: dict[FrameKey | FootKey, str] = {}
+        for page in some:
+            having.setdefault(frame_key(page), page.path)
+            having.setdefault(foot_key(page, foot_of(page, made.context)), page.path)
+        frames = {key: frame for key in having if isinstance(key, FrameKey)}
+        feet = {key: FOOT for key in having if isinstance(key, FootKey)}
+        return Frames(frames, feet, "https://example.org/", having)
+
     if last:
         shutil.copytree(last.folder, folder, symlinks=True)
     site = LastSite(folder)
@@ -83,9 +94,13 @@ def build(
     built = BuiltPages(site, seen, last.kept if last else None, lambda: is_untouched)
     with replaced_site(folder, [], site) as new:
         kept, writer = built.data(made), FolderWriter(new)
+        if built.scripts(made) is None:
+            fetched = [*script_data_files(made.context), *moment_files(made)]
+            built.note_scripts(writer.write_all(fetched, ""))
         written = writer.write_all(data_parts(made.context.catalog, made.address, kept=kept), "")
         built.note_data(kept.noted, [*written, *kept.taken])
-        write_pages(built.to_make(pages, made, frames), made, frames, new)
+        left, frames = built.to_make(pages, made, frames_of)
+        write_pages(left, made, frames, new)
         writer.write(mark_file())
         stayed = site.stay - contents(new).keys()
     return Site(folder, built.to_keep(), {path.removesuffix("index.html") for path in stayed})
@@ -262,6 +277,22 @@ def test_an_edit_of_what_any_page_may_show_has_all_of_them_made(
     assert after(made, tmp_path) == set()
 
 
+def fetched_by_scripts(folder: Path) -> set[str]:
+    return {path for path in contents(folder) if path.startswith((links.CLOCK_DATA, links.REQUEST_WAYS))}
+
+
+def test_what_scripts_fetch_stays_if_all_of_it_is_as_the_last_build_left_it(
+    made: tuple[Path, Site], tmp_path: Path
+) -> None:
+    fetched = fetched_by_scripts(made[1].folder)
+    assert len(fetched) > 1
+    edited(made, "description", WRITTEN["description"][1])
+    assert after(made, tmp_path) >= fetched
+    (made[1].folder / min(fetched)).write_text("Mine", encoding="utf-8")
+    (tmp_path / "again").mkdir()
+    assert not fetched & after(made, tmp_path / "again")
+
+
 def test_another_order_of_keys_has_the_page_of_their_service_made(
     made: tuple[Path, Site], tmp_path: Path
 ) -> None:
@@ -327,7 +358,7 @@ def test_around_others_or_in_another_place_all_pages_are_made(
 ) -> None:
     root, last = made
     kept = build(root, tmp_path / "frame", last, frame=("new", *FRAME[1:])).stayed
-    assert kept and all(path.startswith(links.DATA) for path in kept)  # which have no frame
+    assert kept and not any(path == "" or path.endswith("/") for path in kept)  # but for what has no frame
     others: Mapping[str, Callable[[Publication], Publication]] = {
         "from right": lambda one: replace(one, from_left=False),
         "rows": lambda one: replace(one, context=replace(one.context, max_rows=1)),

@@ -14,7 +14,7 @@ from tests.support import IT, SMALL, opened, write
 from servicebook.documents.kinds import CATALOG_KINDS
 from servicebook.model.visible import visible
 from servicebook.publishing.request_fields import fields_of
-from servicebook.publishing.request_files import request_files
+from servicebook.publishing.request_files import request_files, request_paths
 
 PLANTED = {
     **SMALL,
@@ -35,7 +35,9 @@ PLANTED = {
 
 def files_of(root: Path) -> dict[str, Any]:
     catalog = visible(opened(root, date(2026, 11, 22)).catalog)
-    return {file.path: json.loads(file.content) for file in request_files(catalog)}
+    made = list(request_files(catalog))
+    assert [file.path for file in made] == list(request_paths(catalog))
+    return {file.path: json.loads(file.content) for file in made}
 
 
 def references(schema: Any) -> set[str]:

@@ -22,12 +22,12 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
+from servicebook.publishing.begun_search import EarlySearch
 from servicebook.publishing.last_build import WatchedBuild
 from servicebook.while_waiting import meanwhile
 
 if TYPE_CHECKING:
     from servicebook.model.catalog import Catalog
-    from servicebook.publishing.begun_search import BegunSearch
     from servicebook.publishing.slices import Slice, Sliced
 
 _FORMAT = "%(levelname)s: %(message)s"
@@ -83,19 +83,11 @@ def _build(
     beside: ExitStack,
 ) -> int:
     # before anything is read: what is read later may be something else already
-    catalog = _digest_of_catalog(args.root) if only or slices else ""
-    searches: list[BegunSearch] = []
-
-    def begin(catalog: Catalog) -> None:
-        from servicebook.model.visible import visible
-        from servicebook.publishing.begun_search import begun_search, is_begun_early
-
-        if not (only or slices) and is_begun_early(catalog):
-            kept = args.root if watched is not None and watched.seen is not None else None
-            searches.append(beside.enter_context(begun_search(visible(catalog), kept=kept)))
-
+    is_part = bool(only or slices)
+    catalog = _digest_of_catalog(args.root) if is_part else ""
+    early = None if is_part else _early_search(args.root, watched, beside)
     with meanwhile(partial(import_module, name) for name in (*JUDGED_MEANWHILE, *LOADED_MEANWHILE)):
-        opened = load_catalog(args.root, today, begin=begin)
+        opened = load_catalog(args.root, today, begin=early.begin if early else None)
     from servicebook.reports import text
 
     if options.fails(opened, strict=args.strict):
@@ -106,7 +98,7 @@ def _build(
     from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
 
     summary = text.summary(opened)
-    sliced = _sliced(only, slices, opened.catalog, catalog) if only or slices else None
+    sliced = _sliced(only, slices, opened.catalog, catalog) if is_part else None
     handed_over = deque((opened,))
     del opened  # so that nobody else keeps files and texts, which pages are not made from
     logging.basicConfig(level=logging.WARNING, format=_FORMAT)
@@ -121,7 +113,7 @@ def _build(
             strict=args.strict,
             watched=watched,
             sliced=sliced,
-            begun=searches[0] if searches else None,
+            begun=early.begun if early else None,
         )
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault
@@ -140,6 +132,12 @@ def _build(
     if watched is not None:
         watched.keep(summary, told.lines)
     return 0
+
+
+def _early_search(root: Path, watched: WatchedBuild | None, beside: ExitStack) -> EarlySearch:
+    """The index of the whole site; what is kept of one is of use where builds are told apart."""
+    count = watched.count if watched else 0  # of files, if anybody can tell
+    return EarlySearch(count, beside, root if count else None)
 
 
 def _digest_of_catalog(root: Path) -> str:

@@ -1,4 +1,4 @@
-"""What the catalog adds to the files of MkDocs: pages, their scripts and styles, data, old addresses, the search index.
+"""What the catalog adds to the files of MkDocs: pages, their scripts and styles, feeds, old addresses.
 
 A hand-written page or data file in the same place wins. What pages cannot do without never takes the place of a file
 of the site: :class:`~mkdocs.exceptions.Abort` says so.
@@ -9,16 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from itertools import chain
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from servicebook import links
-from servicebook.beside import in_another_process
-from servicebook.forking import at_work
 from servicebook.frozen import frozen
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import has_frames
@@ -35,29 +31,22 @@ from servicebook.publishing.asset_files import (
     script_data_files,
     style_sheet,
 )
-from servicebook.publishing.data_files import data_parts, data_paths
 from servicebook.publishing.feed_files import feed_files
-from servicebook.publishing.kept_data import Lengths
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.moment_files import moment_files
 from servicebook.publishing.opensearch import opensearch_file
 from servicebook.publishing.page_files import PublishedPage, published_pages
 from servicebook.publishing.policy import headers_file
-from servicebook.publishing.publication import Publication, SiteFile, whole_files
+from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
-from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
-from servicebook.publishing.share import Share, slice_data
-from servicebook.publishing.writer import FolderWriter
+from servicebook.publishing.share import Share
 from servicebook.wording import text
 from servicebook_theme.material import is_never_loaded
 from servicebook_theme.sheets import is_source
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
-
-_MIN_SERVICES = 500
-"""With fewer services a second process costs more than it saves."""
 
 
 @frozen
@@ -76,11 +65,19 @@ class AddedPages:
 
 
 def add_pages(
-    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig, share: Share
+    publication: Publication,
+    mount: Mount,
+    files: Files,
+    config: MkDocsConfig,
+    share: Share,
+    built: BuiltPages | None,
 ) -> AddedPages:
-    """Every page with the calendars, choices, scripts and styles that it needs; those that are left out are listed."""
+    """Every page with the calendars, choices, scripts and styles that it needs; those that are left out are listed.
+
+    Where something is known of the last build (``built``), what scripts fetch may stay as it is.
+    """
     context = publication.context
-    needed = [*script_data_files(context), *moment_files(publication)]  # before the pages, see there
+    needed = _for_scripts(publication, mount, files, config, built)  # before the pages, see there
     wanted = {page.path: page for page in _pages_without_another(context, mount, files)}
     for_mkdocs = set(wanted)
     left_out: frozenset[str] = frozenset()
@@ -103,6 +100,22 @@ def add_pages(
     return AddedPages(all=wanted, seen=pages, left_out=left_out)
 
 
+def _for_scripts(
+    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig, built: BuiltPages | None
+) -> list[SiteFile]:
+    """What scripts fetch, unless it is there already."""
+    if built is not None and mount.writer:
+        taken = built.scripts(publication)
+        if taken is not None:
+            for path in taken:
+                append(mount.written_file(path, config), files)
+            return []
+    made = [*script_data_files(publication.context), *moment_files(publication)]
+    if built is not None:
+        built.note_scripts([file.path for file in made])
+    return made
+
+
 def list_pages(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> AddedPages:
     """The same pages without anything on them, for who makes them later, and the files that follow from no catalog."""
     context = publication.context
@@ -116,7 +129,7 @@ def list_pages(publication: Publication, mount: Mount, files: Files, config: MkD
         published = PublishedPage(page=page, body="", brief=None, facts={})
         seen[path] = CatalogPage(published, context.catalog.today, file, config)
         files.append(file)
-    _list((links.DATA_CATALOG, links.DATA_SCHEMA, links.DATA_CALENDAR), mount, files, config)
+    list_files((links.DATA_CATALOG, links.DATA_SCHEMA, links.DATA_CALENDAR), mount, files, config)
     _append_needed(list(_own_files(publication)), mount, files, config)
     return AddedPages(all=listed, seen=seen)
 
@@ -154,60 +167,7 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
             yield page
 
 
-def add_data(
-    publication: Publication,
-    mount: Mount,
-    files: Files,
-    config: MkDocsConfig,
-    share: Share,
-    built: BuiltPages | None,
-) -> list[str]:
-    """The catalog for programs, and for the forms of change requests; the paths of what was written past MkDocs.
-
-    Where something is known of the last build (``built``), data that are what they were stay as they are.
-    """
-    catalog = publication.context.catalog
-    is_taken_over = built is not None and mount.writer and not share.only
-    kept = built.data(publication) if built and is_taken_over else None
-
-    def taken_line(service: str) -> bytes | None:
-        file = share.taken.get(mount.root + links.data_of_service(service))
-        return file.read_bytes().removesuffix(b"\n") if file else None
-
-    def data() -> Iterator[SiteFile]:
-        if share.only:
-            return slice_data(catalog, share.only)
-        parts = data_parts(catalog, publication.address, taken_line if share.taken else None, kept)
-        return chain(parts if mount.writer else whole_files(parts), request_files(catalog))
-
-    def made() -> Iterator[SiteFile]:
-        return (file for file in data() if mount.path + file.path not in files.src_uris)
-
-    def write() -> tuple[list[str], Mapping[str, Lengths]]:
-        unchanged = built.unchanged(mount.root) if built and is_taken_over else None
-        paths = FolderWriter(Path(config.site_dir), unchanged).write_all(made(), mount.root)
-        return (paths, {}) if kept is None else (paths + kept.taken, kept.noted)
-
-    if mount.writer:
-        # what it takes of memory goes with the process that made it
-        with in_another_process(
-            write, len(catalog.services), min_items=_MIN_SERVICES, leaves_cores=bool(at_work)
-        ) as written:
-            paths, lengths = written()
-        if built is not None:
-            built.note_data(lengths, paths)
-        for path in paths:
-            files.append(mount.written_file(path, config))
-    else:
-        paths = []
-        for file in made():
-            files.append(mount.file(file, config))
-    if share.only:
-        _list(data_paths(catalog), mount, files, config)
-    return paths
-
-
-def _list(paths: Iterable[str], mount: Mount, files: Files, config: MkDocsConfig) -> None:
+def list_files(paths: Iterable[str], mount: Mount, files: Files, config: MkDocsConfig) -> None:
     """List files that others make, so that MkDocs finds no fault with links to them."""
     for path in paths:
         if mount.path + path not in files.src_uris:
@@ -221,7 +181,7 @@ def add_feeds(
     catalog = publication.context.catalog
     for file in (*feed_files(publication), *answer_feed(publication)):
         if not share.has(file.path, catalog):
-            _list([file.path], mount, files, config)
+            list_files([file.path], mount, files, config)
         elif mount.path + file.path not in files.src_uris:
             files.append(mount.file(file, config))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,19 +13,11 @@ from servicebook.garbage import no_garbage_collection
 from servicebook.mkdocs_plugin.added_files import AddedPages, append, refuse
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.mount import Mount
-from servicebook.model.visible import VisibleCatalog
 from servicebook.pages.rendering.context import RenderContext
-from servicebook.publishing.begun_search import BegunSearch, ToldLater, begun_search
+from servicebook.publishing.begun_search import BegunSearch, ToldLater
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.searched_pages import other_entries
 from servicebook.search.entries import Entry, page_entry
-
-
-def search_beside(
-    catalog: VisibleCatalog, pages: AddedPages, root: Path, built: BuiltPages | None
-) -> AbstractContextManager[BegunSearch]:
-    """The index, begun; what is kept of one in the catalog's folder ``root`` is of use where builds are told apart."""
-    return begun_search(catalog, pages.left_out, kept=root if built else None)
 
 
 def tell_search(
@@ -57,9 +48,8 @@ def add_search(
     context: RenderContext, mount: Mount, pages: AddedPages, files: Files, config: MkDocsConfig
 ) -> None:
     """Add the search index; hand-written pages have to have been read."""
-    from servicebook.publishing.search_files import (
-        search_files,
-    )  # which others load, where it is made beside pages
+    # which others load, where it is made beside pages
+    from servicebook.publishing.search_files import search_files
 
     made = search_files(context.catalog, _others(context, mount, pages, files), pages.left_out)
     # each search for garbage would walk the whole catalog and all pages

@@ -56,14 +56,15 @@ def frames_of(
     """All frames and feet that pages need; ``make`` makes the context of one of each."""
     frames: dict[FrameKey, Pieces] = {}
     feet: dict[FootKey, Pieces] = {}
+    having: dict[FrameKey | FootKey, str] = {}
     for page in pages:
         frame, foot = frame_key(page), foot_key(page, foot_of(page, publication.context))
         if frame not in frames:
-            frames[frame] = _frame(env, make(page))
+            frames[frame], having[frame] = _frame(env, make(page)), page.path
         if foot not in feet:
-            feet[foot] = _foot(env, make(page))
+            feet[foot], having[foot] = _foot(env, make(page)), page.path
     address = urljoin(config.site_url, quote(publication.root)) if config.site_url else None
-    return Frames(frames=frames, feet=feet, address=address)
+    return Frames(frames=frames, feet=feet, address=address, pages=having)
 
 
 def _frame(env: Environment, context: Mapping[str, Any]) -> Pieces:

@@ -7,6 +7,7 @@ files, and the page is not in the navigation. All others go through MkDocs, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -108,12 +109,13 @@ def write_past(
             writer.write(SiteFile(path, share.taken[path].read_bytes()))
         else:
             own.append(page)
-    frames = frames_around(own, publication, mount, around)
+    frames_of = partial(frames_around, publication=publication, mount=mount, around=around)
     folder = site / mount.root
     if built is None:
-        write_pages(own, publication, frames, folder)
+        made, frames = own, frames_of(own)
     else:
-        write_pages(built.to_make(own, publication, frames), publication, frames, folder)
+        made, frames = built.to_make(own, publication, frames_of)
+    write_pages(made, publication, frames, folder)
 
 
 def frames_around(

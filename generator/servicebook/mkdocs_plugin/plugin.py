@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,9 +28,9 @@ from servicebook.forking import HOW, WAYS, unknown_way
 from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.known_past import KnownPast
+from servicebook.mkdocs_plugin.added_data import add_data
 from servicebook.mkdocs_plugin.added_files import (
     AddedPages,
-    add_data,
     add_feeds,
     add_mark,
     add_opensearch,
@@ -39,9 +39,10 @@ from servicebook.mkdocs_plugin.added_files import (
     add_redirects,
     list_pages,
 )
-from servicebook.mkdocs_plugin.added_search import add_search, list_search, search_beside, tell_search
+from servicebook.mkdocs_plugin.added_search import add_search
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, FramedTemplate, has_frames
+from servicebook.mkdocs_plugin.made_beside import MadeBeside
 from servicebook.mkdocs_plugin.mount import Mount, address, is_from_left, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
 from servicebook.mkdocs_plugin.our_theme import set_up_our_theme
@@ -60,7 +61,7 @@ from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import navigation
-from servicebook.publishing.begun_search import BegunSearch, is_begun_early
+from servicebook.publishing.begun_search import BegunSearch
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.share import WHOLE, Share
@@ -117,8 +118,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.past: ChangeHistory | None = None
         self._known_past = KnownPast()
         self.may_join: tuple[str, ...] = ()
-        self.search: BegunSearch | None = None
-        self._beside = ExitStack()
+        self.beside: MadeBeside | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
@@ -131,9 +131,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.started = time.perf_counter()
         self._forget()
         if (given := unknown_way()) is not None:
-            raise Abort(
-                wording.text("options.unknown-processes", variable=HOW, given=given, ways=", ".join(WAYS))
-            )
+            ways = ", ".join(WAYS)
+            raise Abort(wording.text("options.unknown-processes", variable=HOW, given=given, ways=ways))
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
         loaded = self.loaded or load(self.root, self.today)
         begun, self.loaded, self.begun = self.begun, None, None
@@ -143,7 +142,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config, is_alone=not self.lists_pages and is_alone(self, config))
         self.publication = self.publication_of(loaded, config)
-        self._begin_search(loaded, self.publication, begun)
+        self._begin(loaded, self.publication, begun)
         list_no_hidden_folders(config.theme)
         config.site_name = config.site_name or loaded.catalog.settings.organization.name
         if is_our_theme(config):
@@ -151,19 +150,16 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             set_up_our_theme(self.publication, config, has_policy=self.lists_pages or not self.serving)
         return config
 
-    def _begin_search(
-        self, loaded: LoadedCatalog, publication: Publication, begun: BegunSearch | None
-    ) -> None:
+    def _begin(self, loaded: LoadedCatalog, publication: Publication, begun: BegunSearch | None) -> None:
         """Let go of all that no page shows, and have the index made meanwhile; where that can be."""
         if self.mount.writer:
             loaded.catalog.forget()  # files, texts, what was found
-            if not self.share.only and is_begun_early(publication.context.catalog):
-                self.search = begun or self._beside.enter_context(
-                    search_beside(publication.context.catalog, self.pages, self.root, self.built)
-                )
-        elif not self.serving:
+            self.beside = MadeBeside(publication, self.mount, self.share, self.built, self.root)
+            self.beside.begin_search(begun)
+            return
+        if not self.serving:
             self.loaded = loaded  # a site in several languages is built several times, of the same catalog
-        if begun is not None and self.search is not begun:
+        if begun is not None:
             begun.end()
 
     def publication_of(self, loaded: LoadedCatalog, config: MkDocsConfig) -> Publication:
@@ -198,8 +194,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def _forget(self) -> None:
         """MkDocs keeps this object while it serves; a catalog and its pages are of one build."""
-        self._beside.close()
-        self.publication, self.pages, self.nav, self.files, self.search = None, AddedPages(), None, None, None
+        if self.beside is not None:
+            self.beside.close()
+        self.publication, self.pages, self.nav, self.files, self.beside = None, AddedPages(), None, None, None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let go of all that is under way."""
@@ -215,7 +212,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if self.lists_pages:
             self.pages = list_pages(self.publication, self.mount, files, config)
         else:
-            self.pages = add_pages(self.publication, self.mount, files, config, self.share)
+            if self.beside is not None:
+                self.beside.begin_data(files, config)
+            self.pages = add_pages(self.publication, self.mount, files, config, self.share, self.built)
         # after plugins that make a nav of a page; MkDocs warns of what it does not find before on_nav
         config.nav = with_index_pages(config.nav, {self.mount.source(path) for path in self.pages.all})
         add_policy(files, config)
@@ -224,7 +223,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             return files
         add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
-            data = add_data(self.publication, self.mount, files, config, self.share, self.built)
+            begun = self.beside.data if self.beside else None
+            data = add_data(self.publication, self.mount, files, config, self.share, begun)
         add_feeds(self.publication, self.mount, files, config, self.share)
         if self.share.only:
             self.may_join = tuple(joined_files(self.pages.past, data, self.mount))
@@ -282,15 +282,11 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                     file.page.update_date = context.catalog.today.isoformat()
         if self.lists_pages:
             self.kept = Kept(self.publication, self.pages.seen, files, self.nav, env)
-        elif self.mount.writer:
+        elif self.beside is not None:
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
-            begun = search_beside(context.catalog, self.pages, self.root, self.built)
-            search = self.search or self._beside.enter_context(begun)
-            tell_search(search, context, self.mount, self.pages, files, config, self.built)
+            self.beside.tell_search(self.pages, files, config)
             write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
-            list_search(search, self.mount, files, self.built)
-            self._beside.close()
             self.files = files
         else:
             with self._timed("search index"):
@@ -323,8 +319,11 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             page.content = (page.content or "") + ways_in(self.publication.context, page.url)
         return context
 
+    @event_priority(-LAST)  # others may look at files that come only here
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Note how long the pages took, and let go of them."""
+        """Wait for what is made beside the pages, note how long these took, and let go of them."""
+        if self.beside is not None and self.files is not None:
+            self.beside.finish(self.files)
         apart = sum(self.seconds.get(part, 0.0) for part in ("history", "search index", "data"))
         self.seconds["pages"] = time.perf_counter() - self.started - apart
         self._forget()

@@ -88,7 +88,7 @@ def data_paths(catalog: VisibleCatalog) -> Iterator[str]:
     makers = data_makers(catalog, None)
     yield from dict.fromkeys(maker.piece.path for maker in makers)
     yield from (path for maker in makers for path in maker.beside)
-    yield to_llms.FILE
+    yield from to_llms.paths(catalog)
 
 
 @frozen

@@ -80,11 +80,15 @@ class FootKey:
 
 @frozen
 class Frames:
-    """What is around the pages of a site. ``address`` is the catalog's own, as it stands in addresses, if known."""
+    """What is around the pages of a site. ``address`` is the catalog's own, as it stands in addresses, if known.
+
+    ``pages`` has the path of a page for each.
+    """
 
     frames: Mapping[FrameKey, Pieces]
     feet: Mapping[FootKey, Pieces]
     address: str | None
+    pages: Mapping[FrameKey | FootKey, str]
 
 
 def frame_key(page: Page) -> FrameKey:

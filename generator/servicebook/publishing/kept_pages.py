@@ -25,6 +25,7 @@ from servicebook.publishing.kept_data import KeptData, Lengths
 from servicebook.publishing.last_site import LastSite, Unchanged
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.shown_fields import (
+    FOR_SCRIPTS,
     SHOWING_ANY_PAST,
     SHOWING_ANYTHING,
     SHOWING_OWN_PAST,
@@ -36,6 +37,7 @@ from servicebook.source.kept_file import digest_of
 from servicebook.source.seen_files import SeenFiles
 from servicebook.source.stamped_folder import Stamp
 
+FramesOf = Callable[[Sequence[Page]], Frames]
 _NOWHERE: frozenset[str] = frozenset()
 _SHOWN = {key: (kinds, SHOWN_NEAR.get(key, _NOWHERE)) for key, kinds in SHOWN_ON.items()}
 _GROUPS = tuple(
@@ -49,21 +51,24 @@ _OWN = 1 + [both for *both, _ in _GROUPS].index([_NOWHERE, _NOWHERE])
 @frozen
 class _State:
     """What a site is made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
-    each of the groups; ``past`` by kind and id of what changed of a department or service, and by two empty texts of
-    all that changed; ``around`` of all else."""
+    each of the groups; ``files`` by the same id of what its file says; ``past`` by kind and id of what changed of a
+    department or service, and by two empty texts of all that changed; ``around`` of all else."""
 
     around: bytes
+    files: Mapping[str, str | None]
     services: Mapping[str, tuple[bytes, ...]]
     past: Mapping[tuple[str, str], bytes]
 
 
 @frozen
 class _Last:
-    """What the last build has kept: the ``state`` that it was made from; ``frames`` by what they depend on; the pieces
-    of its ``data``, and the ``stamps`` of its files."""
+    """What the last build has kept: the ``state`` that it was made from; ``frames`` by what they depend on, each with
+    the path of a page that has it; the paths of what ``scripts`` fetch, the pieces of its ``data``, and the ``stamps``
+    of its files."""
 
     state: _State
-    frames: Mapping[str, bytes]
+    frames: Mapping[str, tuple[bytes, str]]
+    scripts: Sequence[str]
     data: Mapping[str, Lengths]
     stamps: Mapping[str, Stamp | None]
 
@@ -107,14 +112,21 @@ class BuiltPages:
     seen: SeenFiles
     before: bytes | None
     is_untouched: Callable[[], bool]
+    _around: bytes | None = None
     _state: _State | None = None
     _last: _Last | None = None
     _changed: _Changed | None = None
-    _frames: Mapping[str, bytes] = field(default_factory=dict)
+    _frames: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    _scripts: Sequence[str] = ()
     _data: Mapping[str, Lengths] = field(default_factory=dict)
     _root: str = ""
     _noted: Sequence[str] | None = None
     _data_paths: Sequence[str] = ()
+
+    def differs_little(self, publication: Publication) -> bool:
+        """Whether much may stay, so that little is made."""
+        self._compare(publication)
+        return self._changed is not None
 
     def data(self, publication: Publication) -> KeptData:
         """What may stay of the catalog as data."""
@@ -133,6 +145,23 @@ class BuiltPages:
         self._data, self._data_paths = lengths, paths
         self.stay(paths)
 
+    def scripts(self, publication: Publication) -> Sequence[str] | None:
+        """The paths of what scripts fetch, where all of it stays; None where it is to be made."""
+        self._compare(publication)
+        changed, last = self._changed, self._last
+        if not (last and last.scripts and changed and changed.leaves_piece(FOR_SCRIPTS, ())):
+            return None
+        root, has, stamps = self._root, self.site.has, last.stamps
+        if not all(has(root + path, stamps.get(path)) for path in last.scripts):
+            return None
+        self.note_scripts(last.scripts)
+        return last.scripts
+
+    def note_scripts(self, paths: Sequence[str]) -> None:
+        """Note the paths of what scripts of the new site fetch: it has been written, or stays."""
+        self._scripts = paths
+        self.stay(paths)
+
     def stay(self, paths: Iterable[str]) -> None:
         """Note that files of the catalog have been written, unless they stay."""
         if self._changed:
@@ -142,14 +171,26 @@ class BuiltPages:
         """What need not be written of the files whose paths begin so if it would say the same again."""
         return self.site.below(root) if self._changed else None
 
-    def to_make(self, pages: Sequence[Page], publication: Publication, frames: Frames) -> list[Page]:
-        """Those of the pages that are to be made; the others, which are what they were, stay."""
+    def to_make(
+        self, pages: Sequence[Page], publication: Publication, frames_of: FramesOf
+    ) -> tuple[list[Page], Frames]:
+        """Those of the pages that are to be made, and what is around them; the others, which are what they were, stay.
+
+        ``frames_of`` makes what is around pages.
+        """
         self._compare(publication)
+        self._state = self._state or _state(publication, self.seen, None)
         self._noted = [_file(page) for page in pages]
-        self._frames = now = dict(_told_frames(frames))
         changed, last = self._changed, self._last
-        if not (last and changed) or any(last.frames[key] != now[key] for key in last.frames.keys() & now):
-            return list(pages)
+        if not (last and changed):
+            return list(pages), self._made(pages, frames_of)
+        having = {path for _, path in last.frames.values()}
+        few = [page for page in pages if page.path in having or not changed.leaves(page)]
+        frames = self._made(few, frames_of)
+        if not last.frames.keys() <= self._frames.keys():  # a page has another one than it had
+            frames = self._made(pages, frames_of)
+        if any(digest != self._frames.get(key, (digest,))[0] for key, (digest, _) in last.frames.items()):
+            return list(pages), self._made(pages, frames_of)
         root, has, stamps = publication.root, self.site.has, last.stamps
         made = [
             page
@@ -157,28 +198,37 @@ class BuiltPages:
             if not (changed.leaves(page) and has(root + _file(page), stamps.get(_file(page))))
         ]
         self.stay(self._noted)
-        return made
+        return made, frames
+
+    def _made(self, pages: Sequence[Page], frames_of: FramesOf) -> Frames:
+        frames = frames_of(pages)
+        self._frames = dict(_told_frames(frames))
+        return frames
 
     def to_keep(self) -> bytes | None:
         """What the next build is to know of these pages, and of the data, now that they are in their places."""
         state, files, root = self._state, self.site.published.files, self._root
         if state is None or self._noted is None:
             return None
-        stamps = {path: files.get(root + path) for path in (*self._noted, *self._data_paths)}
-        told = dict(state.services), dict(state.past), dict(self._frames), dict(self._data)
-        return marshal.dumps((state.around, *told, stamps))
+        paths = (*self._noted, *self._data_paths, *self._scripts)
+        stamps = {path: files.get(root + path) for path in paths}
+        told = dict(state.files), dict(state.services), dict(state.past), dict(self._frames)
+        return marshal.dumps((state.around, *told, list(self._scripts), dict(self._data), stamps))
 
     def _compare(self, publication: Publication) -> None:
         """Find out what has changed, once the catalog is read; all of it where nobody can tell."""
-        if self._state is not None:
+        if self._around is not None:
             return
-        self._state, self._root = _state(publication, self.seen), publication.root
+        self._around, self._root = digest_of(_around(publication, self.seen)), publication.root
         try:
-            around, services, past, frames, data, stamps = marshal.loads(self.before or b"")
+            around, files, services, past, *others = marshal.loads(self.before or b"")
+            last = _Last(_State(around, files, services, past), *others)
         except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
             return
-        self._last = _Last(_State(around, services, past), frames, data, stamps)
-        changed = _difference(self._last.state, self._state, publication.context.catalog)
+        if last.state.around != self._around:
+            return
+        self._last, self._state = last, _state(publication, self.seen, last.state)
+        changed = _difference(last.state, self._state, publication.context.catalog)
         if changed is not None and self.is_untouched():
             self._changed = changed
             self.site.look()
@@ -189,9 +239,7 @@ def _file(page: Page) -> str:
 
 
 def _difference(last: _State, now: _State, catalog: Catalog) -> _Changed | None:
-    """What has changed; None where that is too much."""
-    if last.around != now.around:  # which tells of the files of services, too, that there are
-        return None
+    """What has changed around which all else is as it was; None where that is too much."""
     objects = set()
     kinds = set(SHOWING_ANYTHING)
     near_to = set()
@@ -214,11 +262,19 @@ def _difference(last: _State, now: _State, catalog: Catalog) -> _Changed | None:
     return _Changed(kinds, near_to, objects, with_other_past)
 
 
-def _state(publication: Publication, seen: SeenFiles) -> _State:
+def _state(publication: Publication, seen: SeenFiles, last: _State | None) -> _State:
+    """What a site is made from; ``last`` is that of the last one, if all around services is as it was."""
     services = publication.context.catalog.services
+    files = {name: seen.said(service.origin.path) for name, service in services.items()}
+    # the same file says the same, as long as nobody else says that less of it may be seen
+    known = {name for name, said in last.files.items() if said and files.get(name) == said} if last else ()
     return _State(
         around=digest_of(_around(publication, seen)),
-        services={name: _told_service(service) for name, service in services.items()},
+        files=files,
+        services={
+            name: last.services[name] if last and name in known else _told_service(service)
+            for name, service in services.items()
+        },
         past=dict(_told_past(publication.context.history)),
     )
 
@@ -236,12 +292,13 @@ def _told_service(service: Service) -> tuple[bytes, ...]:
         return tuple([digest_of([repr(one).encode("utf-8", "replace")]) for one in told])
 
 
-def _told_frames(frames: Frames) -> Iterator[tuple[str, bytes]]:
-    yield "", digest_of([repr(frames.address).encode("utf-8", "replace")])
+def _told_frames(frames: Frames) -> Iterator[tuple[str, tuple[bytes, str]]]:
+    yield "", (digest_of([repr(frames.address).encode("utf-8", "replace")]), "")
     cut: Mapping[Any, Pieces]
     for cut in (frames.frames, frames.feet):
         for key, html in cut.items():
-            yield repr(key), digest_of(piece.encode("utf-8", "replace") for piece in html)
+            digest = digest_of(piece.encode("utf-8", "replace") for piece in html)
+            yield repr(key), (digest, frames.pages.get(key, ""))
 
 
 def _told_past(history: ToldHistory | None) -> Iterator[tuple[tuple[str, str], bytes]]:

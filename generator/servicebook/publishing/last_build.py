@@ -141,6 +141,11 @@ class WatchedBuild:
                 return last
         return None
 
+    @property
+    def count(self) -> int:
+        """How many files and folders there are to read; 0 where nobody can tell."""
+        return len(self.seen.states) if self.seen else 0
+
     def reads(self, extra: Sequence[Path] | None) -> None:
         """Note what else is about to be read; None: nobody can tell, so that nothing will be kept."""
         try:

@@ -8,7 +8,8 @@ takes the place of.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from servicebook import links
@@ -30,24 +31,33 @@ _WHOLE = ("department", "role", "person", "agreement", "journey", "health")
 
 def request_files(catalog: VisibleCatalog) -> Iterator[SiteFile]:
     """Every file of the forms."""
+    for path, content in _contents(catalog):
+        yield text_file(path, json.dumps(content(), ensure_ascii=False, separators=(",", ":")))
+
+
+def request_paths(catalog: VisibleCatalog) -> Iterator[str]:
+    """The paths of all of them, without making any."""
+    return (path for path, _ in _contents(catalog))
+
+
+def _contents(catalog: VisibleCatalog) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """What each file says, by its path."""
     people = bool(catalog.people)
     for kind in CATALOG_KINDS:
         if kind.name not in _NO_FORM:
-            yield _file(links.request_fields(kind.name), fields_of(kind.name, people=people))
+            yield links.request_fields(kind.name), partial(fields_of, kind.name, people=people)
     for name, listed in _references(catalog).items():
-        yield _file(links.request_choices(name), listed)
-    yield _file(
-        links.REQUEST_CHOICES, {"choices": _few(catalog), "withheld": _withheld(catalog, people=people)}
+        yield links.request_choices(name), partial(tuple, listed)
+    yield (
+        links.REQUEST_CHOICES,
+        lambda: {"choices": _few(catalog), "withheld": _withheld(catalog, people=people)},
     )
     for name in _WHOLE:
         for qualified_id, item in _objects(catalog, name).items():
-            yield _file(links.request_values(name, qualified_id), in_schema_order(name, item.origin.written))
-    for department, listed in _questions(catalog).items():
-        yield _file(links.request_values("faq", department), listed)
-
-
-def _file(path: str, content: Any) -> SiteFile:
-    return text_file(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+            path = links.request_values(name, qualified_id)
+            yield path, partial(in_schema_order, name, item.origin.written)
+    for department, questions in _questions(catalog).items():
+        yield links.request_values("faq", department), partial(tuple, questions)
 
 
 def _objects(catalog: VisibleCatalog, kind: str) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from servicebook import links
 from servicebook.analysis.published_days import window
+from servicebook.frozen import frozen
 from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
@@ -14,6 +15,16 @@ from servicebook.search.entries import Entry, entries, services_by_name
 from servicebook.search.index import index_files
 from servicebook.search.kept_index import KeptIndex
 from servicebook.search.sections import sections
+
+
+@frozen
+class Searched:
+    """What of a catalog its index is made from, beside entries: the ``language``, the ``customers`` that have a file of
+    their own; ``files`` are what the find page filters by."""
+
+    language: str
+    customers: tuple[str, ...]
+    files: tuple[SiteFile, ...]
 
 
 def search_files(
@@ -28,14 +39,32 @@ def search_files(
     paths of pages that a slice of the site has not: nobody finds what is on them. Of what is ``kept`` of an earlier
     index is taken over what may be.
     """
+    listed = chain(entries_of(catalog, left_out), others)
+    return files_of(listed, searched(catalog, left_out), kept)
+
+
+def entries_of(catalog: VisibleCatalog, left_out: Container[str]) -> Iterator[Entry]:
+    """What is found of the catalog's objects."""
+    of_catalog = chain(entries(catalog), sections(catalog, window(catalog.today)[1]))
+    return (entry for entry in of_catalog if entry.path.partition("#")[0] not in left_out)
+
+
+def searched(catalog: VisibleCatalog, left_out: Container[str]) -> Searched:
+    """What else their index is made from."""
     services = [one for one in services_by_name(catalog) if links.service(one.id) not in left_out]
     customers = customers_files(catalog, services)
-    of_catalog = chain(entries(catalog), sections(catalog, window(catalog.today)[1]))
-    listed = chain((entry for entry in of_catalog if entry.path.partition("#")[0] not in left_out), others)
-    language = catalog.settings.organization.language
-    yield from (_file(*named) for named in index_files(listed, language, customers, kept))
-    yield _file(*columns_file(catalog, services))
-    yield from (_file(*named) for named in customers.values())
+    return Searched(
+        language=catalog.settings.organization.language,
+        customers=tuple(customers),
+        files=tuple(_file(*named) for named in (columns_file(catalog, services), *customers.values())),
+    )
+
+
+def files_of(listed: Iterable[Entry], made_from: Searched, kept: KeptIndex | None) -> Iterator[SiteFile]:
+    """The files of entries, whoever has found them."""
+    for named in index_files(listed, made_from.language, made_from.customers, kept):
+        yield _file(*named)
+    yield from made_from.files
 
 
 def _file(name: str, text: str) -> SiteFile:

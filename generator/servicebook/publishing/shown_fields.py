@@ -61,6 +61,9 @@ SHOWING_ANYTHING = frozenset(
 )
 """The kinds of pages and data that say where something is written, or what was found wrong: they show any change."""
 
+FOR_SCRIPTS = "clock/"
+"""The kind of all that scripts of pages fetch: calendars, tables of moments, ways of sending a request."""
+
 SHOWING_OWN_PAST = frozenset(("department.html", "service.html"))
 """The kinds of pages that show of the history only what changed of the object that they are about."""
 SHOWING_ANY_PAST = frozenset(("what_changed.html",))

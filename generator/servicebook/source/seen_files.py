@@ -38,6 +38,11 @@ class SeenFiles:
     at: int
     states: Mapping[str, tuple[_State, str]]
 
+    def said(self, path: str) -> str | None:
+        """The digest of what a file said; None where there was none."""
+        found = self.states.get(path)
+        return found[1] if found else None
+
     def with_more(self, more: SeenFiles) -> SeenFiles:
         """All that either saw; as of the earlier moment."""
         return SeenFiles(min(self.at, more.at), {**more.states, **self.states})

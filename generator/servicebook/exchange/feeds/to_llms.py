@@ -35,6 +35,13 @@ def files(catalog: VisibleCatalog) -> Mapping[str, str]:
     return texts
 
 
+def paths(catalog: VisibleCatalog) -> Iterator[str]:
+    """The paths of these files, without making any."""
+    yield FILE
+    if len(catalog.services) > MAX_SERVICES:
+        yield from map(_file_of, catalog.departments)
+
+
 def _main_lines(catalog: Catalog, *, split: bool) -> Iterator[str]:
     organization = catalog.settings.organization
     yield f"# {_line(organization.name)}: services"

@@ -1,0 +1,78 @@
+"""What is made beside the pages that are written past MkDocs: the search index, and the catalog as data."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from servicebook.mkdocs_plugin.added_data import BegunData, begun_data
+from servicebook.mkdocs_plugin.added_files import AddedPages
+from servicebook.mkdocs_plugin.added_search import list_search, tell_search
+from servicebook.mkdocs_plugin.mount import Mount
+from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
+from servicebook.publishing.kept_pages import BuiltPages
+from servicebook.publishing.publication import Publication
+from servicebook.publishing.share import Share
+
+
+class MadeBeside:
+    """Of one build: begin what there is to be begun as early as what it needs is there, and close it in any case."""
+
+    def __init__(
+        self, publication: Publication, mount: Mount, share: Share, built: BuiltPages | None, root: Path
+    ) -> None:
+        self._publication, self._mount, self._share, self._built = publication, mount, share, built
+        # what is kept of an index beside the catalog is of use where builds are told apart
+        self._kept = root if built else None
+        self._stack = ExitStack()
+        self._search: BegunSearch | None = None
+        self.data: BegunData | None = None
+
+    def begin_search(self, begun: BegunSearch | None) -> None:
+        """Have the index made, if it is not ``begun`` already, and where that can be before the pages are known."""
+        catalog = self._publication.context.catalog
+        if begun is None and not self._share.only and is_begun_early(catalog):
+            begun = self._stack.enter_context(begun_search(catalog, kept=self._kept))
+        self._search = begun
+
+    def begin_data(self, files: Files, config: MkDocsConfig) -> None:
+        """Have the data made, but for those that are among the ``files`` of the site."""
+        begun = begun_data(self._publication, self._mount, files, config, self._share, self._built)
+        self.data = self._stack.enter_context(begun)
+
+    def tell_search(self, pages: AddedPages, files: Files, config: MkDocsConfig) -> None:
+        """Tell the index what else is found; in a large catalog of which all is made, only when the data are."""
+        assert self.data is not None
+        tell = partial(self._tell, pages, files, config)
+        if is_begun_early(self._publication.context.catalog) or (
+            self._built and self._built.differs_little(self._publication)
+        ):
+            tell()
+        else:  # both at once would need much memory
+            self.data.then(tell)
+
+    def _tell(self, pages: AddedPages, files: Files, config: MkDocsConfig) -> None:
+        context = self._publication.context
+        begun = self._search or self._stack.enter_context(
+            begun_search(context.catalog, pages.left_out, kept=self._kept)
+        )
+        tell_search(begun, context, self._mount, pages, files, config, self._built)
+        self._search = begun
+
+    def finish(self, files: Files) -> None:
+        """Wait for all of it, and note what the next build is to know of it."""
+        assert self.data is not None
+        paths, lengths = self.data.result()
+        if self._built is not None:
+            self._built.note_data(lengths, paths)
+        assert self._search is not None  # by the end of the data at the latest
+        list_search(self._search, self._mount, files, self._built)
+        self.close()
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._stack.close()
