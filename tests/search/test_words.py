@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from tests.search.test_index import entry
 
 from servicebook.search.american import american, british
+from servicebook.search.entry_texts import read_texts
 from servicebook.search.spelling import beginnings, dictionary, ends, forms, language_words, others
 from servicebook.search.tokens import stems, words
 
@@ -110,3 +114,25 @@ ALIKE = [
 def test_what_both_write_alike_is_left_as_it_is(word: str) -> None:
     assert american(word) == word
     assert list(british(word)) == []
+
+
+def test_many_lines_at_once_are_read_as_one_by_one() -> None:
+    lines = [
+        "Lamps, desks",
+        "e-mail it",
+        "Dr. Wu's DESK",
+        "Büro 24",
+        "",
+        "...",
+        "a\tdesk",
+        "a\0desk",
+        "a\x1cdesk",
+        "修理",
+        "2 lamps",
+    ]
+    rng = random.Random(0)
+    for _ in range(50):
+        said = rng.choices(lines, k=6)
+        texts = read_texts([entry("\n".join(said))])
+        numbers = texts.text_lines.filled(texts.line_words).values.tolist()
+        assert [texts.words[number] for number in numbers] == [word for line in said for word in words(line)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TypeAlias
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from servicebook.frozen import frozen
 from servicebook.search.entries import Entry, only_called
-from servicebook.search.tokens import joined, words
+from servicebook.search.tokens import END, is_plain, joined, words, words_of_plain
 
 Integers: TypeAlias = npt.NDArray[np.int64]
 Numbers: TypeAlias = npt.NDArray[np.int32]
@@ -86,9 +86,7 @@ class _Numbering(dict[str, int]):
 def read_texts(entries: Iterable[Entry]) -> Texts:
     """Read every text of the entries, one entry after the other: none of them need be kept for it."""
     kept: list[Entry] = []
-    number_of_word, words_of_lines = _Numbering(), array("i")
-    hyphenated: set[str] = set()
-    line_ends, line_number = array("q", [0]), dict[str, int]()
+    line_number = _Numbering()
     text_lines, text_ends, text_number = array("i"), array("q", [0]), dict[str, int]()
     field_number = _Numbering()
     owners, fields, texts = array("i"), array("i"), array("i")
@@ -100,29 +98,40 @@ def read_texts(entries: Iterable[Entry]) -> Texts:
             number = text_number.get(text)
             if number is None:
                 number = text_number[text] = len(text_number)
-                for line in text.split("\n"):
-                    if line not in line_number:
-                        line_number[line] = len(line_number)
-                        words_of_lines.extend(map(number_of_word.__getitem__, words(line)))
-                        if "-" in line:
-                            hyphenated.update(joined(line))
-                        line_ends.append(len(words_of_lines))
-                    text_lines.append(line_number[line])
+                text_lines.extend(map(line_number.__getitem__, text.split("\n")))
                 text_ends.append(len(text_lines))
             owners.append(owner)
             fields.append(field_number[field])
             texts.append(number)
+    listed, line_words = _read_lines(list(line_number))
     return Texts(
         entries=kept,
-        words=list(number_of_word),
-        hyphenated=frozenset(hyphenated),
-        line_words=Lists(np.asarray(words_of_lines), np.asarray(line_ends)),
+        words=listed,
+        hyphenated=frozenset(word for line in line_number if "-" in line for word in joined(line)),
+        line_words=line_words,
         text_lines=Lists(np.asarray(text_lines), np.asarray(text_ends)),
         fields=list(field_number),
         owner=np.asarray(owners),
         field=np.asarray(fields),
         text=np.asarray(texts),
     )
+
+
+def _read_lines(lines: Sequence[str]) -> tuple[list[str], Lists]:
+    """The words of some lines, and of each line the numbers of its words there."""
+    are_plain = list(map(is_plain, lines))
+    found = words_of_plain(compress(lines, are_plain))
+    for line, plain in zip(lines, are_plain, strict=True):
+        if not plain:
+            found += words(line)
+            found.append(END)
+    number_of = _Numbering({END: 0})
+    numbers = np.fromiter(map(number_of.__getitem__, found), np.int32, len(found))
+    ends = np.flatnonzero(numbers == 0)
+    read = Lists(numbers[numbers > 0] - 1, np.concatenate(([0], ends - np.arange(len(ends)))))
+    # plain lines came first: back to the order in which they were
+    places = np.argsort(~np.array(are_plain, dtype=bool), kind="stable")
+    return list(number_of)[1:], read.taken(np.argsort(places))
 
 
 def joined_texts(parts: Sequence[Texts]) -> Texts:

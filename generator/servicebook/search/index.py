@@ -26,11 +26,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from json.encoder import encode_basestring
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from servicebook.search.called import and_words, called, letters
 from servicebook.search.compounds import links
@@ -39,7 +40,7 @@ from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Texts, joined_texts
 from servicebook.search.families import relatives
 from servicebook.search.kept_index import KeptIndex, key_of_names
-from servicebook.search.meaning import near
+from servicebook.search.meaning import Directions, near
 from servicebook.search.runs import Run, read_runs
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
@@ -77,18 +78,16 @@ def index_files(
         said = kept.files("texts", digest_of((language.encode(), *(run.key for run in runs))), said, firsts)
     yield from named
     yield from said
+    kinds = np.array([entry.kind for entry in listed], dtype=str)
     yield (
         "index.json",
         _json(
             {
                 "entries": len(listed),
                 "chunk": CHUNK,
-                "kinds": {
-                    kind: _ranges(entry.kind == kind for entry in listed)
-                    for kind in sorted({entry.kind for entry in listed})
-                },
-                "maintainers": _ranges(entry.maintainers for entry in listed),
-                "parts": _ranges(entry.part for entry in listed),
+                "kinds": {kind: _ranges(kinds == kind) for kind in np.unique(kinds).tolist()},
+                "maintainers": _ranges([entry.maintainers for entry in listed]),
+                "parts": _ranges([entry.part for entry in listed]),
                 "words": firsts["words"],
                 "language": firsts["language"],
                 "called": firsts["called"],
@@ -112,15 +111,17 @@ def index_files(
         yield f"entries/{start // CHUNK}.json", _json(chunk)
 
 
-def _said(runs: Sequence[Run], language: str, firsts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """The files that follow from what entries say."""
+def _said(runs: list[Run], language: str, firsts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """The files that follow from what entries say; the runs, which are as large once more, are let go of."""
     texts = joined_texts([run.texts for run in runs])
+    directions = [run.directions for run in runs]
+    runs.clear()
     own_stems, postings = scores(texts, language)
     family_of = relatives(postings.keys(), language)
     stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
     yield from _numbered("words", _parts(stem_of, postings, family_of), firsts)
     yield from _numbered("language", _language_parts(others(stem_of, language)), firsts)
-    yield from _numbered("meaning", _meaning_parts(texts, runs, language, stem_of, postings), firsts)
+    yield from _numbered("meaning", _meaning_parts(texts, directions, language, stem_of, postings), firsts)
     proposed = _of_catalog(own_stems, postings, texts.entries)
     for folder, listed in (("begin", beginnings(proposed)), ("end", ends(proposed))):
         firsts[folder] = []
@@ -184,18 +185,17 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
 
 def _meaning_parts(
     texts: Texts,
-    runs: Sequence[Run],
+    directions: list[Directions],
     language: str,
     stem_of: Mapping[str, str],
     postings: Mapping[str, Postings],
 ) -> Iterator[tuple[str, str]]:
     """The files of words with what they are near to: the first word of each, and its content."""
     vectors = word_vectors(language)
-    if vectors is None or not runs:
+    if vectors is None:
         return
     part: list[str] = []
     first, size = "", 0
-    directions = np.concatenate([run.directions for run in runs])
     found = near(texts, vectors, stop_words(language), stem_of, postings, directions=directions)
     for word, (highest, gaps, levels) in encoded_near(found).items():
         if size > MEANING_PART:
@@ -244,9 +244,9 @@ def _names(entries: Sequence[Entry]) -> set[str]:
     return {name[0] for name in names if len(name) == 1}
 
 
-def _ranges(chosen: Iterable[bool]) -> list[list[int]]:
+def _ranges(chosen: Sequence[bool] | npt.NDArray[np.bool_]) -> list[list[int]]:
     """The numbers of the entries that are chosen as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
-    flags = np.fromiter(chain((False,), chosen, (False,)), dtype=np.int8)
+    flags = np.concatenate([[0], np.asarray(chosen, dtype=np.int8), [0]])
     ranges: list[list[int]] = np.flatnonzero(np.diff(flags)).reshape(-1, 2).tolist()
     return ranges
 

@@ -67,7 +67,8 @@ def key_of_names(entries: Iterable[Entry], language: str) -> bytes:
         (one.part, one.retired, one.name, one.fields.get("aliases"), one.id, one.former_ids)
         for one in entries
     ]
-    return digest_of((language.encode(), repr(told).encode("utf-8", "surrogatepass")))
+    # without references, which depend on what else names the same string
+    return digest_of((language.encode(), marshal.dumps(told, 2)))
 
 
 def _whose(key: str) -> str:

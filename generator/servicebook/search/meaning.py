@@ -94,14 +94,15 @@ def near(
     stem_of: Mapping[str, str] = MappingProxyType({}),
     postings: Mapping[str, Postings] = MappingProxyType({}),
     *,
-    directions: Directions | None = None,
+    directions: list[Directions] | None = None,
     department: float = DEPARTMENT,
 ) -> Iterator[Near]:
     """What every word of the vectors is near to, but for those that are ignored; some words after the other, by group.
 
     ``stem_of`` is the stem of every word that has one in the catalog, and ``postings`` are those of the stems: with
-    them, entries are near that have words related to a word. ``directions`` are those of :func:`own_directions`, where
-    they are known. ``department`` is how much the direction of all that a department has adds to each of these.
+    them, entries are near that have words related to a word. ``directions`` are what :func:`own_directions` says of the
+    entries, part by part, where that is known; they are let go of. ``department`` is how much the direction of all that
+    a department has adds to each of these.
     """
     entries = texts.entries
     if not entries:
@@ -109,8 +110,9 @@ def near(
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     words = [word for word, _ in listed]
     rows = np.array([row for _, row in listed], dtype=np.int64)
-    own = own_directions(texts, vectors) if directions is None else directions
-    toward = toward_departments(_telling(own), entries, department)
+    if directions is None:
+        directions = [own_directions(texts, vectors)]
+    toward = toward_departments(_telling(directions), entries, department)
     toward *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
     toward *= STEPS_OF_DIRECTIONS
     np.rint(toward, out=toward)
@@ -210,8 +212,10 @@ def own_directions(texts: Texts, vectors: WordVectors) -> Directions:
     return own
 
 
-def _telling(own: Directions) -> Matrix:
-    """Directions of length 1 without what all have in common, which says nothing of one of them."""
+def _telling(directions: list[Directions]) -> Matrix:
+    """Directions of length 1, without what all have in common, which says nothing of one; the list is emptied."""
+    own = np.concatenate(directions)
+    directions.clear()
     found = own.astype(np.float32)
     found *= shares(found)[:, np.newaxis]
     is_known = own.any(axis=1)

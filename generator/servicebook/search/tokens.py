@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from unicodedata import category
@@ -16,6 +17,9 @@ _ASCII = bytes(
     ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256)
 )
 """What separates words becomes a space: most texts are ASCII, and need no more than that and no pattern."""
+END = "\0"
+"""What stands at the end of each line where the words of several follow one another."""
+_ASCII_LINES = bytes([0, *_ASCII[1:]])
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s(?!\w)", re.IGNORECASE)
 # French and Italian articles and the like, which the next word swallows the vowel of
@@ -71,6 +75,17 @@ def words(text: str) -> list[str]:
         else:
             tokens.append(_ARTICLE.sub("", word))
     return [*tokens, *_joined(plain.replace("'", "").replace("’", ""))]
+
+
+def is_plain(line: str) -> bool:
+    """Whether the words of a line are no more and no less than what stands between signs."""
+    return line.isascii() and line.isprintable() and "'" not in line and "-" not in line
+
+
+def words_of_plain(lines: Iterable[str]) -> list[str]:
+    """The words of plain lines, and :data:`END` after those of each: sooner than of each by itself."""
+    text = "".join(f"{line} {END} " for line in lines)
+    return text.encode("ascii").translate(_ASCII_LINES).decode("ascii").split()
 
 
 @cache
