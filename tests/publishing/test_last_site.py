@@ -356,9 +356,12 @@ def test_everybody_may_read_what_is_put_in_place_whatever_the_umask(umask: int, 
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give files away")
-def test_where_a_folder_belongs_to_somebody_else_the_site_is_swapped_as_a_whole(site: Path) -> None:
+@pytest.mark.parametrize("path", ["data", "a/index.html"])
+def test_where_a_folder_or_page_belongs_to_somebody_else_the_site_is_swapped_as_a_whole(
+    path: str, site: Path
+) -> None:
     stamps = first(site)
-    os.chown(site / "data", 12345, -1)
+    os.chown(site / path, 12345, -1)
     build(site, NEW, stamps)
     assert contents(site) == NEW
     assert {path.stat().st_uid for path in site.rglob("*")} == {os.geteuid()}

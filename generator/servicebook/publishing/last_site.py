@@ -184,10 +184,9 @@ def _plan(there: StampedFolder, made: StampedFolder, stay: set[str], folder: Pat
     if len(moved) + len(gone) > len(stays) or _MARK in moved:
         return None
     added = folders - there.folders
-    if added & there.files.keys() or moved & there.folders:  # a file where a folder was, or the reverse
-        return None
     tops = {_top(path, added) for path in (*(moved - old), *added)}
-    if any(os.path.lexists(folder / path) for path in tops):  # new, or another spelling of what is there
+    # a file where a folder was, or the reverse; somebody's who was quicker; the same name to the disk, in capitals
+    if any(os.path.lexists(folder / path) for path in tops):
         return None
     less = there.folders - folders
     pages = {_top(path, added) for path in moved if path.endswith(".html")}
