@@ -90,7 +90,7 @@ def inodes(site: Path) -> Mapping[str, tuple[int, int]]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return tmp_path / "public" / "site"
+    return tmp_path / "public" / "portal"
 
 
 def test_what_stays_or_says_the_same_keeps_its_file_and_the_rest_is_replaced_added_and_removed(
@@ -103,8 +103,19 @@ def test_what_stays_or_says_the_same_keeps_its_file_and_the_rest_is_replaced_add
     assert contents(site) == {**NEW, "f/index.html": b"f"}  # which it was told to leave alone
     same = {path for path in after if after[path] == before.get(path)}
     assert same == ALWAYS.keys() and site.stat().st_ino == top
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
     assert last.published.digest() == stamped(site).digest()
+
+
+def test_what_says_something_else_in_as_many_bytes_is_written_and_what_says_the_same_is_not(
+    site: Path,
+) -> None:
+    stamps = first(site, {**OLD, "x/y": b"1", "x/z": b"1"})
+    before = inodes(site)
+    with rebuilt(site, {**OLD, "x/y": b"2", "x/z": b"1"}, stamps) as last:
+        assert last.new is not None and not (last.new / "x/z").exists()
+    assert contents(site) == {**OLD, "x/y": b"2", "x/z": b"1"}
+    assert inodes(site)["x/z"] == before["x/z"]
 
 
 _paths = st.sampled_from(("x", "x/y", "x/y/z", "x/index.html", "w/y", "w/u/v", "index.html"))
@@ -225,7 +236,7 @@ def test_a_build_that_is_killed_at_any_step_leaves_whole_files_and_every_page_th
         # the next build goes by what was noted of the site before
         build(site, NEW, stamps)
         assert contents(site) == NEW
-        assert [path.name for path in site.parent.iterdir()] == ["site"], steps[number]
+        assert [path.name for path in site.parent.iterdir()] == [site.name], steps[number]
     assert mixed >= 6
 
 
@@ -269,7 +280,7 @@ def test_a_build_whose_files_another_one_has_replaced_says_so_and_leaves_that_on
     ):
         build(site, other, {**stamps, "a/index.html": (0, 0)})
     assert contents(site) == other
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert [path.name for path in site.parent.iterdir()] == [site.name]
 
 
 @pytest.mark.parametrize("files", [NEW, {MARK.path: MARK.content}])

@@ -43,14 +43,12 @@ def publish_within(target: Path, new: Path) -> None:
 def settle(target: Path) -> None:
     """Finish what a build that was killed had begun to exchange, or take it back. Raises :class:`OSError`."""
     for folder in abandoned(target):
-        if (folder / REPLACED).is_dir():
-            shutil.rmtree(folder / REPLACED)
-        elif (folder / OLD).is_dir():
+        if (folder / OLD).is_dir():
             if target.exists():
                 shutil.rmtree(folder / OLD)
             else:
                 (folder / OLD).rename(target)
-    for folder in abandoned(hidden_in(target)):
+    for folder in abandoned(hidden_in(target)):  # those beside the site, too
         if (folder / REPLACED).is_dir():
             shutil.rmtree(folder / REPLACED)
         elif (
