@@ -8,10 +8,11 @@ from pathlib import Path
 
 from tests.pages.rendering import made, view_at
 from tests.sites import DAY
-from tests.support import HR, IT, REPOSITORY, SMALL
+from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog
 
 from servicebook import links
 from servicebook.loading import load_catalog
+from servicebook.model.promises import promises
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import Page
@@ -118,3 +119,13 @@ def test_services_that_are_nearly_alike_do_not_show_what_is_another_s(tmp_path: 
     for name in (*WAYS, *PROMISES, *HANDOFFS):
         path = links.service(f"it/{name}")
         assert view_at(alike(tmp_path), path) == together[path], name
+
+
+def test_what_services_promise_is_not_looked_for_again_in_what_may_be_seen(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {f"{IT}/services/tea.yml": f"name: T\nsummary: S\n{TARGETS}"}, base=SMALL)
+    whole = load_catalog(root, date.fromisoformat(DAY))
+    known = {one: promises(whole.catalog, service) for one, service in whole.catalog.services.items()}
+    seen = render_context(whole).catalog
+    for one, service in seen.services.items():
+        assert service is not whole.catalog.services[one]
+        assert promises(seen, service) is known[one]

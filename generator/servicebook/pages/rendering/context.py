@@ -15,6 +15,7 @@ from servicebook.loading import LoadedCatalog
 from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
+from servicebook.model.promises import keep_promises
 from servicebook.model.visible import VisibleCatalog, visible
 from servicebook.pages.dates.calendar_files import ClockFiles
 from servicebook.problems import Problem
@@ -71,6 +72,8 @@ def render_context(
 ) -> RenderContext:
     """What the pages of a loaded catalog are made from; what git and MkDocs know, where it is known."""
     catalog = visible(opened.catalog)
+    # nothing of what is promised, and of who accepted it, is hidden from anybody
+    keep_promises(opened.catalog, catalog, services=catalog.services, agreements=catalog.agreements)
     chains = visible_chains(opened.catalog)
     return RenderContext(
         catalog=catalog,
