@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import chain
@@ -19,7 +19,7 @@ from servicebook.publishing.data_files import data_parts, data_paths
 from servicebook.publishing.kept_data import KeptData, Lengths
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication, SiteFile, whole_files
-from servicebook.publishing.request_files import request_files, request_paths
+from servicebook.publishing.request_files import request_files
 from servicebook.publishing.share import Share, slice_data
 from servicebook.publishing.writer import FolderWriter
 
@@ -33,17 +33,16 @@ BegunData = Begun[None, tuple[list[str], Mapping[str, Lengths]]]
 def begun_data(
     publication: Publication,
     mount: Mount,
-    files: Files,
+    own: Container[str],
     config: MkDocsConfig,
     share: Share,
     built: BuiltPages | None,
 ) -> AbstractContextManager[BegunData]:
     """Write the catalog for programs, and for the forms of change requests, beside what the block does.
 
-    Where something is known of the last build (``built``), data that are what they were stay as they are. Of a
-    path at which the site has a file of its own, among ``files``, nothing is written.
+    Where something is known of the last build (``built``), data that are what they were stay as they are. At a
+    path where the site has a file of its ``own``, nothing is written.
     """
-    own = frozenset(files.src_uris)
     kept = built.data(publication) if built and not share.only else None
     unchanged = built.unchanged(mount.root) if built and not share.only else None
     data = partial(_data, publication, mount, share, kept)
@@ -65,24 +64,18 @@ def add_data(
     files: Files,
     config: MkDocsConfig,
     share: Share,
-    begun: BegunData | None,
-) -> list[str]:
-    """The same among the files of MkDocs; the paths of what is written past it, where that is ``begun``."""
-    catalog = publication.context.catalog
-    if begun is None:
+    written: Sequence[str] | None,
+) -> Sequence[str]:
+    """The same among the files of MkDocs; the paths of what is ``written`` past it, if it is."""
+    if written is None:
         for file in _data(publication, mount, share, None):
             if mount.path + file.path not in files.src_uris:
                 files.append(mount.file(file, config))
-        paths = []
-    elif share.only:  # of which nobody knows before what it consists of
-        paths = begun.result()[0]
-        list_files(paths, mount, files, config)
     else:
-        paths = [*data_paths(catalog), *request_paths(catalog)]
-        list_files(paths, mount, files, config)
+        list_files(written, mount, files, config)
     if share.only:
-        list_files(data_paths(catalog), mount, files, config)
-    return paths
+        list_files(data_paths(publication.context.catalog), mount, files, config)
+    return written or ()
 
 
 def _data(publication: Publication, mount: Mount, share: Share, kept: KeptData | None) -> Iterator[SiteFile]:

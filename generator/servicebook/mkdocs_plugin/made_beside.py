@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from servicebook.mkdocs_plugin.added_files import AddedPages
 from servicebook.mkdocs_plugin.added_search import list_search, tell_search
 from servicebook.mkdocs_plugin.mount import Mount
 from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
+from servicebook.publishing.data_files import data_paths
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.publication import Publication
+from servicebook.publishing.request_files import request_paths
 from servicebook.publishing.share import Share
 
 
@@ -30,6 +33,7 @@ class MadeBeside:
         self._kept = root if built else None
         self._stack = ExitStack()
         self._search: BegunSearch | None = None
+        self._begin_data: Callable[[], AbstractContextManager[BegunData]]
         self.data: BegunData | None = None
 
     def begin_search(self, begun: BegunSearch | None) -> None:
@@ -40,20 +44,42 @@ class MadeBeside:
         self._search = begun
 
     def begin_data(self, files: Files, config: MkDocsConfig) -> None:
-        """Have the data made, but for those that are among the ``files`` of the site."""
-        begun = begun_data(self._publication, self._mount, files, config, self._share, self._built)
-        self.data = self._stack.enter_context(begun)
+        """Have the data made, but for those that are among the ``files`` of the site.
+
+        After an edit of a large catalog, only when the entries of the index are found: both would need much memory.
+        """
+        own = frozenset(files.src_uris)
+        self._begin_data = partial(
+            begun_data, self._publication, self._mount, own, config, self._share, self._built
+        )
+        if self._is_early or not self._differs_little():
+            self.data = self._stack.enter_context(self._begin_data())
+
+    def data_paths(self) -> Sequence[str]:
+        """The paths of the data; of a slice, nobody knows before they are made of which it consists."""
+        if self._share.only:
+            assert self.data is not None
+            return self.data.result()[0]
+        catalog = self._publication.context.catalog
+        return [*data_paths(catalog), *request_paths(catalog)]
 
     def tell_search(self, pages: AddedPages, files: Files, config: MkDocsConfig) -> None:
         """Tell the index what else is found; in a large catalog of which all is made, only when the data are."""
-        assert self.data is not None
         tell = partial(self._tell, pages, files, config)
-        if is_begun_early(self._publication.context.catalog) or (
-            self._built and self._built.differs_little(self._publication)
-        ):
+        at_once = self._is_early or self._differs_little()
+        if at_once:
             tell()
-        else:  # both at once would need much memory
+        if self.data is None:
+            self.data = self._stack.enter_context(self._begin_data())
+        if not at_once:  # both would need much memory
             self.data.then(tell)
+
+    @property
+    def _is_early(self) -> bool:
+        return is_begun_early(self._publication.context.catalog)
+
+    def _differs_little(self) -> bool:
+        return self._built is not None and self._built.differs_little(self._publication)
 
     def _tell(self, pages: AddedPages, files: Files, config: MkDocsConfig) -> None:
         context = self._publication.context

@@ -223,8 +223,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             return files
         add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
-            begun = self.beside.data if self.beside else None
-            data = add_data(self.publication, self.mount, files, config, self.share, begun)
+            written = self.beside.data_paths() if self.beside else None
+            data = add_data(self.publication, self.mount, files, config, self.share, written)
         add_feeds(self.publication, self.mount, files, config, self.share)
         if self.share.only:
             self.may_join = tuple(joined_files(self.pages.past, data, self.mount))
