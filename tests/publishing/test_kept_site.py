@@ -84,11 +84,11 @@ def test_edits_one_after_the_other_have_no_page_made_that_they_do_not_concern(si
 def test_an_edit_has_only_that_of_the_search_made_that_follows_from_it(site: Path) -> None:
     root = site.parent / "root"
     before = {file.name: file.stat().st_mtime_ns for file in (root / CACHE).glob("search-*")}
-    assert len(before) == 2
+    assert len(before) == 3
     for key, value, changed in (
         ("cost", "free", set()),
-        ("summary", "We do it better.", {"texts"}),
-        ("name", "Time off", {"called", "texts"}),
+        ("summary", "We do it better.", {"texts", "runs"}),
+        ("name", "Time off", {"called", "texts", "runs"}),
     ):
         edit(root, key, value)
         build_well(root, site)

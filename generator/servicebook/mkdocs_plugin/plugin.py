@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -222,8 +222,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if self.lists_pages:
             return files
         add_opensearch(self.publication, self.mount, files, config)
-        with self._timed("data"):
-            written = self.beside.data_paths() if self.beside else None
+        written = self.beside.data_paths() if self.beside else None
+        with self._timed("data") if written is None else nullcontext():  # else they are made beside pages
             data = add_data(self.publication, self.mount, files, config, self.share, written)
         add_feeds(self.publication, self.mount, files, config, self.share)
         if self.share.only:
