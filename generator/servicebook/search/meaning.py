@@ -32,7 +32,7 @@ from servicebook.search.scores import Postings, kind_factor
 from servicebook.search.vectors import STEPS, Matrix, Vector, WordVectors, are_highest, highest, sums, unit
 
 Places: TypeAlias = npt.NDArray[np.int32]
-Directions: TypeAlias = npt.NDArray[np.int8]
+Directions: TypeAlias = npt.NDArray[np.int16]
 
 NEAREST = 50
 """Entries that are kept for a word."""
@@ -68,7 +68,7 @@ LEAST = 0.1
 """The least nearness that says anything."""
 LONGEST = 30
 """Words of a line that are read: what a long text is about stands in its beginning."""
-LARGEST = np.float32(127)
+LARGEST = np.float32(32767)
 """The largest number of a direction that is kept."""
 ENTRIES_AT_ONCE = 1_000
 """Entries whose texts are summed at once."""
@@ -196,7 +196,7 @@ def own_directions(texts: Texts, vectors: WordVectors) -> Directions:
     owner, text, weights = texts.owner[says], texts.text[says], weights[says]
     beginnings = texts.line_words.taken(np.arange(len(texts.line_words.bounds) - 1), LONGEST)
     matrix, rows = _read_alone(vectors, vectors.rows_of_lists(texts.words, beginnings))
-    own: Directions = np.empty((len(texts.entries), vectors.matrix.shape[1]), dtype=np.int8)
+    own: Directions = np.empty((len(texts.entries), vectors.matrix.shape[1]), dtype=np.int16)
     # some entries at once: the vectors of all texts would be several times as large as what is wanted
     for first in range(0, len(own), ENTRIES_AT_ONCE):
         last = min(first + ENTRIES_AT_ONCE, len(own))
@@ -217,7 +217,10 @@ def _telling(directions: list[Directions]) -> Matrix:
     own = np.concatenate(directions)
     directions.clear()
     found = own.astype(np.float32)
-    found *= shares(found)[:, np.newaxis]
+    # of such numbers, these have the sums of squares exactly
+    lengths = np.sqrt(np.einsum("ij,ij->i", found, found, dtype=np.float64))
+    lengths[lengths == 0] = 1
+    found /= lengths.astype(np.float32)[:, np.newaxis]
     is_known = own.any(axis=1)
     found -= found.sum(axis=0) / max(1, np.count_nonzero(is_known))
     found[~is_known] = 0

@@ -87,7 +87,7 @@ def _key(some: Sequence[Entry]) -> bytes:
 def _read(key: bytes, some: Sequence[Entry], vectors: WordVectors | None) -> Run:
     texts = read_texts(some)
     return Run(
-        key, texts, np.zeros((len(some), 0), np.int8) if vectors is None else own_directions(texts, vectors)
+        key, texts, np.zeros((len(some), 0), np.int16) if vectors is None else own_directions(texts, vectors)
     )
 
 
@@ -122,7 +122,7 @@ def _unpacked(key: bytes, packed: Packed, some: Sequence[Entry]) -> Run:
         field=field,
         text=text,
     )
-    return Run(key, texts, np.frombuffer(directions, np.int8).reshape(len(some), -1))
+    return Run(key, texts, np.frombuffer(directions, np.int16).reshape(len(some), -1))
 
 
 def _lists(values: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> Lists:
