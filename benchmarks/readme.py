@@ -76,12 +76,13 @@ def replaced(text: str, figures: str) -> str:
 
 def block(figures: Figures) -> str:
     """What the README says of them."""
-    sizes = figures.sizes
+    sizes, turns = figures.sizes, f"Medians of {figures.repeat} turns in one run, all tools in each turn"
+    if figures.repeat == 1:
+        turns = "One turn of all tools"
     parts = [
         f"![How times grow with the number of services]({DRAWING})",
-        f"Medians of {figures.repeat} turns in one run, all tools in each turn, on {figures.cores} cores "
-        f"(Python {figures.python}, {figures.system}). In brackets: processor time of all processes, and the memory "
-        "that they held together at most. 1 MB is 1,000,000 bytes.",
+        f"{turns}, on {figures.cores} cores (Python {figures.python}, {figures.system}). In brackets: processor time "
+        "of all processes, and the memory that they held together at most. 1 MB is 1,000,000 bytes.",
         _table(("Servicebook", *(f"{size:,} services" for size in sizes)), _own_rows(figures)),
         _table(("beside it", *(f"{size:,} services" for size in sizes)), _rival_rows(figures)),
         "Behind others stands how many times as long as they Servicebook takes: × 0.8 is faster. Hugo builds the same "
