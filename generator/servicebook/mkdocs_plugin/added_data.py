@@ -43,8 +43,9 @@ def begun_data(
     Where something is known of the last build (``built``), data that are what they were stay as they are. At a
     path where the site has a file of its ``own``, nothing is written.
     """
-    kept = built.data(publication) if built and not share.only else None
-    unchanged = built.unchanged(mount.root) if built and not share.only else None
+    last = None if share.only else built
+    kept = last.data(publication) if last else None
+    unchanged = last.unchanged(mount.root) if last else None
     data = partial(_data, publication, mount, share, kept)
 
     def write(_: Callable[[], None]) -> tuple[list[str], Mapping[str, Lengths]]:

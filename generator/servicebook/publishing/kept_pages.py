@@ -178,8 +178,8 @@ class BuiltPages:
 
         ``frames_of`` makes what is around pages.
         """
-        self._compare(publication)
-        self._state = self._state or _state(publication, self.seen, None)
+        around = self._compare(publication)
+        self._state = self._state or _state(publication, self.seen, around, None)
         self._noted = [_file(page) for page in pages]
         changed, last = self._changed, self._last
         if not (last and changed):
@@ -215,19 +215,23 @@ class BuiltPages:
         told = dict(state.files), dict(state.services), dict(state.past), dict(self._frames)
         return marshal.dumps((state.around, *told, list(self._scripts), dict(self._data), stamps))
 
-    def _compare(self, publication: Publication) -> None:
-        """Find out what has changed, once the catalog is read; all of it where nobody can tell."""
-        if self._around is not None:
-            return
-        self._around, self._root = digest_of(_around(publication, self.seen)), publication.root
+    def _compare(self, publication: Publication) -> bytes:
+        """Find out what has changed, once the catalog is read; all of it where nobody can tell. The digest of all that
+        is around services."""
+        if self._around is None:
+            self._around, self._root = digest_of(_around(publication, self.seen)), publication.root
+            self._look(publication, self._around)
+        return self._around
+
+    def _look(self, publication: Publication, around: bytes) -> None:
         try:
-            around, files, services, past, *others = marshal.loads(self.before or b"")
-            last = _Last(_State(around, files, services, past), *others)
+            then, files, services, past, *others = marshal.loads(self.before or b"")
+            last = _Last(_State(then, files, services, past), *others)
         except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
             return
-        if last.state.around != self._around:
+        if then != around:
             return
-        self._last, self._state = last, _state(publication, self.seen, last.state)
+        self._last, self._state = last, _state(publication, self.seen, around, last.state)
         changed = _difference(last.state, self._state, publication.context.catalog)
         if changed is not None and self.is_untouched():
             self._changed = changed
@@ -262,14 +266,14 @@ def _difference(last: _State, now: _State, catalog: Catalog) -> _Changed | None:
     return _Changed(kinds, near_to, objects, with_other_past)
 
 
-def _state(publication: Publication, seen: SeenFiles, last: _State | None) -> _State:
-    """What a site is made from; ``last`` is that of the last one, if all around services is as it was."""
+def _state(publication: Publication, seen: SeenFiles, around: bytes, last: _State | None) -> _State:
+    """What a site is made from; ``last`` is that of the last one, if all ``around`` services is as it was."""
     services = publication.context.catalog.services
     files = {name: seen.said(service.origin.path) for name, service in services.items()}
     # the same file says the same, as long as nobody else says that less of it may be seen
     known = {name for name, said in last.files.items() if said and files.get(name) == said} if last else ()
     return _State(
-        around=digest_of(_around(publication, seen)),
+        around=around,
         files=files,
         services={
             name: last.services[name] if last and name in known else _told_service(service)
