@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "%(levelname)s: %(message)s"
 JUDGED_MEANWHILE = ("servicebook.analysis.chains", "servicebook.rules", "servicebook.loading.assemble")
-"""The modules that judge what was read, some at a time, and the ones"""
+"""The modules that judge what was read, some at a time: they are loaded while other processes read files."""
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",
     "servicebook.comparing.told_history",
@@ -41,7 +41,7 @@ LOADED_MEANWHILE = (
     "servicebook.mkdocs_plugin.mount",
     "servicebook.mkdocs_plugin.run_mkdocs",
 )
-"""that make a site of most catalogs: all are loaded while other processes read files."""
+"""Those that make a site of most catalogs, which are loaded after these."""
 
 
 class _Told(logging.Handler):

@@ -25,9 +25,8 @@ def word_of_change(change: Change) -> str:
 
 
 def _special(change: Change) -> str | None:
-    from servicebook.comparing.details import (
-        JourneyDetail,  # which who compares has loaded, and most builds need not
-    )
+    # which who compares has loaded, and most builds need not
+    from servicebook.comparing.details import JourneyDetail
 
     if change.code == "address-lost":
         return "leads-nowhere"

@@ -102,9 +102,7 @@ class FoundBefore:
         )
 
     def _is_same(self, path: str) -> bool:
-        return (
-            path not in self._differing
-        )  # in files that are not of these, no rule file by file finds anything
+        return path not in self._differing  # in others, no rule file by file finds anything else
 
     def _other(self, whole: frozenset[str]) -> Catalog:
         """The catalog without the files that are the same; of some kinds, with all."""

@@ -86,9 +86,9 @@ def _key(some: Sequence[Entry]) -> bytes:
 
 def _read(key: bytes, some: Sequence[Entry], vectors: WordVectors | None) -> Run:
     texts = read_texts(some)
-    return Run(
-        key, texts, np.zeros((len(some), 0), np.int16) if vectors is None else own_directions(texts, vectors)
-    )
+    if vectors is None:
+        return Run(key, texts, np.zeros((len(some), 0), np.int16))
+    return Run(key, texts, own_directions(texts, vectors))
 
 
 def _packed(run: Run) -> Packed:

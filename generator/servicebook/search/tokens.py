@@ -68,9 +68,8 @@ def words(text: str) -> list[str]:
     tokens: list[str] = []
     for word in parted(plain):
         if max(word) >= _WIDE[0] and len(runs := _wide().split(word)) > 1:
-            for number, run in enumerate(
-                runs
-            ):  # in turn one of other letters, which may be empty, and a wide one
+            # in turn one of other letters, which may be empty, and a wide one
+            for number, run in enumerate(runs):
                 tokens.extend(_pairs(run) if number % 2 else filter(None, [run]))
         else:
             tokens.append(_ARTICLE.sub("", word))

@@ -27,9 +27,8 @@ _DOUBTFUL = (
 
 def harmless(text: str) -> str:
     """The text, or HTML, without what turns it; other characters that no page may have are U+FFFD."""
-    is_plain = (
-        text.isascii() and text.isprintable()
-    )  # as nearly all titles are, and to look no further is quick
+    # as nearly all titles are, and to look no further is quick
+    is_plain = text.isascii() and text.isprintable()
     return text if is_plain or _clean(text) is not None else _cleaned(text)
 
 
