@@ -14,6 +14,7 @@ from servicebook.documents.document import Document
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import VisibleCatalog, visible, visible_beside
+from servicebook.model.visible_links import without_people
 
 LEFT = {
     f"{IT}/roles.yml": "lead: {title: Lead, holders: [gone, ana], deputies: [{person: gone}, ben]}\n",
@@ -137,3 +138,25 @@ def test_a_link_that_is_written_with_an_escape_names_nobody_either(tmp_path: Pat
     shown = seen(tmp_path, {f"{IT}/services/repair.yml": service}).services["it/repair"]
     assert shown.description == shown.origin.written["description"] == "Ask Zoe Left."
     assert shown.origin.withheld == {"description"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ask [Zoe](&#112;erson:gone).", "Ask Zoe."),
+        ("Ask [Zoe](person&colon;gone).", "Ask Zoe."),
+        (r"Ask [Zoe](person\:gone).", "Ask Zoe."),
+        ("Ask [Zoe](PERSON:gone).", "Ask Zoe."),
+        ("Ask [Zoe](person:g&#111;ne).", "Ask Zoe."),
+        ("Ask [Zoe [she]](person:gone).", "Ask [Zoe [she]](person:)."),
+        (r"Ask [Zoe \] Z](person:gone).", r"Ask [Zoe \] Z](person:)."),
+        ('Ask [Zoe](person:gone "there (today)").', 'Ask [Zoe](person: "there (today)").'),
+        ("Ask <person:gone>.", "Ask <person:>."),
+        ("Ask [Zoe][z].\n\n- [z]: person:gone", "Ask [Zoe][z].\n\n- [z]: person:"),
+        ("Ask [Zoe](per[x](person:gone)son:gone).", "Ask [Zoe](perxson:gone)."),
+        ("Ask [Zoe](pers[on](person:gone):gone).", "Ask [Zoe](person:)."),
+        ("Ask [Ana](person&#58;ana), R&D.", "Ask [Ana](person&#58;ana), R&D."),
+    ],
+)
+def test_a_link_names_nobody_who_is_not_shown_however_it_is_written(text: str, told: str) -> None:
+    assert without_people({"answer": [text]}, frozenset({"ana"})) == {"answer": [told]}

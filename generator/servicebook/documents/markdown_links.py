@@ -38,6 +38,20 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def is_written_otherwise(text: str) -> bool:
+    """Whether an address in the text may be written with escapes: a backslash, or an entity such as ``&colon;``."""
+    return "\\" in text or "&" in text
+
+
+def meant_address(address: str) -> str:
+    """The address that readers of Markdown follow where ``address`` is written, perhaps with escapes or spaces."""
+    if is_written_otherwise(address):
+        from markdown_it.common.utils import unescapeAll  # takes a while, and few addresses need it
+
+        address = unescapeAll(address)
+    return address.strip()
+
+
 def possible_targets(text: str) -> list[str]:
     """Every address that the text may link to; code is not left out."""
     if "](" not in text and "]:" not in text and "<" not in text:

@@ -29,7 +29,7 @@ from servicebook.model.role import Holder, Role
 from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
-from servicebook.model.visible_links import without_people
+from servicebook.model.visible_links import may_link_to_people, without_people
 from servicebook.model.visible_origin import VisibleOrigin, changed_keys
 from servicebook.model.written_roles import written_role
 from servicebook.settings import Settings
@@ -38,9 +38,6 @@ T = TypeVar("T")
 
 _LINKING = ("description", "answer", "text", "notes")
 """The fields of objects whose texts may link to people."""
-_PERSON = "person:"
-"""What a link to somebody has."""
-
 _WORD = re.compile(r"\w+")
 
 
@@ -176,7 +173,7 @@ class _Projection:
         whole: Any = item
         for field in _linking(whole.__class__):
             text = getattr(whole, field)
-            if isinstance(text, str) and _PERSON in text:
+            if isinstance(text, str) and may_link_to_people(text):
                 changes[field] = without_people(text, self.shown)
         seen: T = changed(whole, origin=self._origin(whole.origin), **changes)
         return seen
@@ -331,8 +328,8 @@ class _Projection:
         content = before if written is None else written
         path, pointer = origin.path, origin.pointer
         if path not in self._links:  # most files have no such link, and thousands of objects are asked about
-            text = origin.document.text
-            self._links[path] = _PERSON in text or "\\" in text  # by which it may be written otherwise
+            # that YAML has escapes of its own makes no difference: they have a backslash, too
+            self._links[path] = may_link_to_people(origin.document.text)
         if self._links[path]:
             content = without_people(content, self.shown)
         withheld = frozenset() if content is before else changed_keys(before, content)

@@ -3,6 +3,9 @@
 Texts of the catalog are shown on several pages, so relative addresses cannot be followed from them. Link to
 objects as `[text](service:it/laptop-repair)`, to pages elsewhere with the full address, `https:` or
 `mailto:`. Anything else (`javascript:`, `file:`) is not a link on the site either, and is shown as text.
+
+A link to an object is written without escapes (`service:…`, not `service\\:…`), so that it is found wherever
+objects are renamed, moved or withheld.
 """
 
 from __future__ import annotations
@@ -12,7 +15,15 @@ from collections.abc import Iterable, Iterator
 
 from servicebook import wording
 from servicebook.analysis.resolved import KINDS
-from servicebook.documents.markdown_links import ALLOWED, LINKABLE, possible_targets, targets
+from servicebook.documents.document import Origin
+from servicebook.documents.markdown_links import (
+    ALLOWED,
+    LINKABLE,
+    is_written_otherwise,
+    meant_address,
+    possible_targets,
+    targets,
+)
 from servicebook.model.catalog import Catalog
 from servicebook.model.texts import markdown_texts
 from servicebook.problems import Problem, Severity
@@ -29,21 +40,29 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for origin, field, text in markdown_texts(catalog):
-        if all(target.startswith(ALLOWED) for target in possible_targets(text)):
+        possible = possible_targets(text)
+        if all(target.startswith(ALLOWED) for target in possible):
             continue
-        for target in targets(text):
+        led_to = targets(text)
+        for target in led_to:
             if not target.startswith(ALLOWED):
-                place = origin.document.place_of_text((*origin.pointer, field), target)
                 meant = _meant(catalog, target)
                 hint = wording.text("hint.write", choices=meant) if meant else _hint(catalog, target)
-                yield finding(
-                    CODE,
-                    SEVERITY,
-                    place,
-                    wording.text("dead-link.message", target=target),
-                    hint,
-                    edit=origin.document.edit_of_words(place, target, meant) if meant else None,
-                )
+                message = wording.text("dead-link.message", target=target)
+                yield _found(origin, field, target, message, hint, meant)
+        for written in possible:
+            target = meant_address(written)
+            if is_written_otherwise(written) and target in led_to and target.partition(":")[0] in LINKABLE:
+                hint = wording.text("hint.write", choices=target)
+                message = wording.text("dead-link.message-escaped", target=written)
+                yield _found(origin, field, written, message, hint, target)
+
+
+def _found(origin: Origin, field: str, written: str, message: str, hint: str, meant: str | None) -> Problem:
+    """A link that is written so in a field; ``meant`` is what it is to be instead, where there is no doubt."""
+    place = origin.document.place_of_text((*origin.pointer, field), written)
+    edit = origin.document.edit_of_words(place, written, meant) if meant else None
+    return finding(CODE, SEVERITY, place, message, hint, edit=edit)
 
 
 def _hint(catalog: Catalog, target: str) -> str:
