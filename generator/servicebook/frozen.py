@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, replace
+from functools import cache
 from inspect import get_annotations
 from reprlib import recursive_repr
-from types import FunctionType
+from types import CellType, CodeType, FunctionType
 from typing import Any, NoReturn, TypeAlias, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
@@ -116,32 +117,82 @@ def _compiled(
 
 
 def _init(cls: type[Any], name: str) -> FunctionType:
-    known: dict[str, Any] = {"__to_make": _TO_MAKE}
-    places: list[str] = []
-    named: list[str] = []
-    body: list[str] = []
-    for one in fields(cls):
-        known[f"__set_{one.name}"] = getattr(cls, one.name).__set__
-        parameter = given = one.name
-        if one.default is not MISSING:
-            known[f"__default_{one.name}"] = one.default
-            parameter = f"{one.name}=__default_{one.name}"
-            given = given if one.init else f"__default_{one.name}"
-        elif one.default_factory is not MISSING:
-            known[f"__make_{one.name}"] = one.default_factory
-            parameter = f"{one.name}=__to_make"
-            make = f"__make_{one.name}()"
-            given = f"{make} if {one.name} is __to_make else {one.name}" if one.init else make
-        elif not one.init:
-            continue  # __post_init__ sets it
-        if one.init:
-            (named if one.kw_only else places).append(parameter)
-        body.append(f"__set_{one.name}(self, {given})")
-    if hasattr(cls, "__post_init__"):
-        body.append("self.__post_init__()")
-    method = _compiled(cls, name, [*places, *(["*", *named] if named else [])], body, known)
-    method.__annotations__ = {one.name: one.type for one in fields(cls) if one.init} | {"return": None}
+    """``__init__``: the code of another class of the same shape, with the names, defaults and places of this one."""
+    every = fields(cls)
+    given = sorted((one for one in every if one.init), key=lambda one: bool(one.kw_only))
+    shape = "".join(map(_origin, every)) + ("!" if hasattr(cls, "__post_init__") else "")
+    known: dict[str, Any] = {"to_make": _TO_MAKE}
+    for number, one in enumerate(every):
+        known[f"set{number}"] = getattr(cls, one.name).__set__
+        known[f"default{number}"], known[f"make{number}"] = one.default, one.default_factory
+    code = _code_of_init(shape)
+    names = ("self", *(one.name for one in given))
+    method = FunctionType(
+        code.replace(co_varnames=names),
+        getattr(sys.modules.get(cls.__module__), "__dict__", {}),
+        name,
+        _defaults(cls, [one for one in given if not one.kw_only]),
+        tuple(CellType(known[free]) for free in code.co_freevars),
+    )
+    method.__kwdefaults__ = {
+        one.name: _default(one) for one in given if one.kw_only and _default(one) is not MISSING
+    }
+    method.__qualname__ = f"{cls.__qualname__}.{name}"
+    method.__annotations__ = {one.name: one.type for one in given} | {"return": None}
     return method
+
+
+def _origin(one: Field[Any]) -> str:
+    """Where a value comes from: it is given (small letters: by its place, too), made if it is not, or never given."""
+    if not one.init:
+        return "d" if one.default is not MISSING else "f" if one.default_factory is not MISSING else "-"
+    letter = "g" if one.default_factory is MISSING else "m"
+    return letter.upper() if one.kw_only else letter
+
+
+def _default(one: Field[Any]) -> Any:
+    return _TO_MAKE if one.default_factory is not MISSING else one.default
+
+
+def _defaults(cls: type[Any], places: Sequence[Field[Any]]) -> tuple[Any, ...]:
+    defaults = [_default(one) for one in places]
+    least = sum(each is MISSING for each in defaults)
+    if MISSING in defaults[least:]:
+        raise TypeError(f"a field of {cls.__qualname__} without a default follows one with a default")
+    return tuple(defaults[least:])
+
+
+_SETTING = {
+    "g": "set{0}(self, given{0})",
+    "m": "set{0}(self, make{0}() if given{0} is to_make else given{0})",
+    "d": "set{0}(self, default{0})",
+    "f": "set{0}(self, make{0}())",
+    "-": "pass",  # __post_init__ sets it
+    "!": "self.__post_init__()",
+}
+"""How the value of a field is set that has one of these origins."""
+
+
+@cache
+def _code_of_init(shape: str) -> CodeType:
+    """The code for values with these origins (and at the end, "!" for ``__post_init__``).
+
+    Hundreds of classes have dozens of shapes, and to compile one takes as long as to use its code a hundred times.
+    """
+    places = [f"given{number}" for number, origin in enumerate(shape) if origin in "gm"]
+    named = [f"given{number}" for number, origin in enumerate(shape) if origin in "GM"]
+    known = [f"{what}{number}" for what in ("set", "make", "default") for number in range(len(shape))]
+    lines = [
+        f"def within({', '.join(['to_make', *known])}):",
+        f" def __init__({', '.join(['self', *places, *(['*', *named] if named else [])])}):",
+        *(f"  {_SETTING[origin.lower()].format(number)}" for number, origin in enumerate(shape)),
+        "  return None",
+        " return __init__",
+    ]
+    made: dict[str, Any] = {}
+    exec("\n".join(lines), made)
+    code: CodeType = made["within"](*[None] * (len(known) + 1)).__code__
+    return code
 
 
 def _replacement(cls: type[Any], name: str) -> FunctionType:

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from servicebook.publishing.slices import Slice, Sliced
 
 _FORMAT = "%(levelname)s: %(message)s"
-JUDGED_MEANWHILE = ("servicebook.analysis.chains", "servicebook.rules", "servicebook.loading.assemble")
-"""The modules that judge what was read, some at a time: they are loaded while other processes read files."""
+JUDGED_MEANWHILE = ("servicebook.analysis.chain_slack", "servicebook.rules", "servicebook.loading.assemble")
+"""The modules that judge what was read, some at a time: they are loaded while other processes read files.
+
+The first loads numpy, which the process that makes the search index then has, too.
+"""
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",
     "servicebook.comparing.told_history",

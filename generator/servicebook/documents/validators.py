@@ -48,14 +48,17 @@ FORMATS = {"date": _is_date, "iana-zone": _is_zone, "locale": _is_locale, "icon"
 
 @cache
 def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
-    """Says whether a document is valid; the schemas refer to one another by file name."""
-    resources = [(name, dict(content)) for name, content in all_schemas().items()]
+    """Says whether a document is valid."""
     return jsonschema_rs.Draft202012Validator(
-        dict(all_schemas()[schema]),
-        formats=FORMATS,
-        validate_formats=True,
-        registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
+        dict(all_schemas()[schema]), formats=FORMATS, validate_formats=True, registry=_registry()
     )
+
+
+@cache
+def _registry() -> jsonschema_rs.Registry:
+    """All schemas, which refer to one another by file name: reading them takes longer than to compile most of them."""
+    resources = [(name, dict(content)) for name, content in all_schemas().items()]
+    return jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
 
 
 @cache

@@ -25,8 +25,8 @@ _MIN_FILES_MEANWHILE = 60
 """and where this process has something else to do."""
 _BY_FILE = (FILE_BY_FILE | FOUND_FILE_BY_FILE) - {"no-hours", "no-promise"}
 """The rules that look at one file after the other, but for two that ask for promises, which others ask for, too."""
-_KEPT = frozenset(("promise-outruns-chain",))
-"""The rules of which the catalog keeps what took long to work out, as pages tell of it."""
+_KEPT = frozenset(("chain-unknown", "promise-outruns-chain", "promise-outruns-sometimes"))
+"""The rules that ask for chains: the catalog keeps what took long to work out, as pages tell of it, too."""
 
 _Found = tuple[KeptAndCounted, KeptAndCounted]
 """What one rule has found, and what of it is waived."""

@@ -22,6 +22,17 @@ from servicebook.documents.markdown_words import SIGNS
 from servicebook.pages.rendering.urls import UrlContext
 
 
+class _Linkify(LinkifyIt):  # type: ignore[misc]  # it has no types
+    """Finds bare addresses: "README.md" is a file, and no site of Moldova, so that each says how it is reached."""
+
+    def __init__(self) -> None:
+        super().__init__(options={"fuzzy_link": False})
+
+    def pretest(self, text: str) -> bool:
+        # no address lacks both: the patterns behind take long, and as long as a small catalog to be compiled
+        return ("//" in text or "@" in text) and bool(super().pretest(text))
+
+
 def _may_link(address: str) -> bool:
     return address.strip().lower().startswith(ALLOWED)
 
@@ -30,8 +41,7 @@ _CONVERTER = converter()
 _CONVERTER.validateLink = _may_link  # type: ignore[method-assign, assignment]  # the documented way
 _CONVERTER.disable("image").enable("linkify")
 _CONVERTER.options["linkify"] = True
-# "README.md" is a file, and not a site of Moldova: an address says how it is reached
-_CONVERTER.linkify = LinkifyIt(options={"fuzzy_link": False})
+_CONVERTER.linkify = _Linkify()
 
 
 def _to_reference(
