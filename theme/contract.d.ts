@@ -182,7 +182,13 @@ export type RequestWritten = Record<string, any> | Array<Record<string, any>>;
 export type SearchBeginnings = string;
 
 /** search/called/<number>.json: what entries are called, with numbers of entries; see search/called.py. */
-export type SearchCalled = Record<string, Array<number>>;
+export interface SearchCalled {
+  /** One a line, by letters: how many characters it begins with as the one before (a digit), and the rest. */
+  spellings: string;
+  /** Of each spelling: an entry's number times four, plus how it is called so: by name, alias, id, former
+     id. */
+  numbers: Array<Array<number>>;
+}
 
 /** search/columns.json: what the find page filters and sorts by. A column is [values, for each service the
    number of its value]. Made by search/columns.py, read by assets/find.js. */
@@ -211,7 +217,7 @@ export type SearchCustomers = Record<string, string | null>;
 export type SearchEndings = string;
 
 /** search/entries/<number>.json: what results show of some entries. */
-export type SearchEntries = Array<["service" | "role" | "person" | "department" | "faq" | "journey" | "page" | "topic" | "agreement" | "calendar" | "notice", string, string, string, string | null, string | null, string | null]>;
+export type SearchEntries = Array<["service" | "role" | "person" | "department" | "faq" | "journey" | "page" | "topic" | "agreement" | "calendar" | "notice", string, string, string | null, string | null, string | null, string | null]>;
 
 /** search/index.json: what every search needs. Made by search/index.py, read by assets/engine.js. */
 export interface SearchIndex {
@@ -225,13 +231,17 @@ export interface SearchIndex {
   maintainers: Array<[number, number]>;
   /** The entries that are a part of the page of another one, as half-open ranges of numbers. */
   parts: Array<[number, number]>;
+  /** By kind, how a path is made of an id: what stands before it, for its first slash, for further ones,
+     after it. */
+  paths: Record<string, [string, string, string, string]>;
   /** The first word of each file of words, in the order of code points. */
   words: Array<string>;
   /** The first word of each file language/<number>.json, in the order of code points. */
   language: Array<string>;
   /** The first word of each file meaning/<number>.json, in the order of code points. */
   meaning: Array<string>;
-  /** The letters of the first name of each file called/<number>.json, in the order of code points. */
+  /** With what the letters of the first name of each file called/<number>.json begin, and of none before;
+     by code points. */
   called: Array<string>;
   /** Words for "and", which names are compared without. */
   and: Array<string>;

@@ -15,10 +15,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.support import HR, IT, SMALL, TODAY, catalog, make_catalog
+from tests.search.read_index import called_in, path_in
+from tests.support import HR, IT, REPOSITORY, SMALL, TODAY, catalog, make_catalog
 
 from servicebook.model.promises import terms_of
+from servicebook.model.visible import visible
 from servicebook.search import encoding, index, scores
+from servicebook.search.called import called, letters
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.encoding import DIGITS, encoded
 from servicebook.search.entries import Entry, entries, page_entry, services_by_name
@@ -144,6 +147,47 @@ def test_a_word_is_in_the_file_that_the_first_words_say(monkeypatch: pytest.Monk
     assert known["printer"] == known["printers"] == ["printer"]
     assert known["apply"] == ["appli", "applic"]
     assert all(stems.intersection(one) for one in known.values())
+
+
+def test_what_entries_are_called_is_in_the_file_that_the_first_letters_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "CALLED_PART", 200)
+    monkeypatch.setattr(index, "SPELLINGS_AT_ONCE", 7)
+    names = [
+        f"{a}{b} {script} loan for a day"
+        for a in "bc"
+        for b in "aei"
+        for script in ("x", "修理", "𝔸𠀀", "𝔸𠀁")
+    ]
+    listed = [entry(name, aliases=f"{'a very ' * 12}{name}") for name in names]
+    files = files_of(listed)
+    firsts = files["index.json"]["called"]
+    assert len(firsts) > 5 and firsts == sorted(firsts)
+    found: dict[str, list[int]] = {}
+    for number, (first, following) in enumerate(pairwise([*firsts, chr(0x10FFFF)])):
+        part = called_in(files[f"called/{number}.json"])
+        assert all(first <= letters(spelling) < following for spelling in part)
+        # whoever types what several files begin with is led to the first of them, and on
+        assert letters(next(iter(part))).startswith(first)
+        found |= part
+    assert found == dict(called(listed, "en"))
+
+
+def test_names_take_no_more_room_than_their_ends_where_they_begin_alike() -> None:
+    listed = [entry(f"standing desk for the office number {number}") for number in range(100)]
+    written = "".join(text for name, text in index_files(listed, "en") if name.startswith("called/"))
+    assert len(written) < sum(len(one.name) for one in listed) / 2
+
+
+def test_every_entry_leads_to_its_place_and_no_path_is_written_that_follows_from_the_id() -> None:
+    listed = list(entries(visible(catalog(REPOSITORY))))
+    files = files_of([*listed, page_entry("Help", "help/", "", "How")])
+    head = files["index.json"]
+    shown = [one for name, some in files.items() if name.startswith("entries/") for one in some]
+    assert [path_in(head, one) for one in shown] == [*(one.path for one in listed), "help/"]
+    written = {one[0] for one in shown if one[3] is not None}
+    assert {"page"} <= written <= {"page", "topic"}
 
 
 def test_entries_are_numbered_through_their_files_and_kinds(tmp_path: Path) -> None:

@@ -91,6 +91,11 @@ def letters(spelling: str) -> str:
     return spelling.replace(" ", "")
 
 
+def begin_apart(one: str, before: str) -> str:
+    """The shortest beginning of a text that comes after another text, as the whole does."""
+    return next(one[:length] for length in range(1, len(one) + 1) if one[:length] > before)
+
+
 def called(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, list[int]]]:
     """Every spelling with what is called so: an entry's number × :data:`WAYS` + the way. Sorted by letters."""
     listed: dict[str, list[int]] = {}

@@ -1,6 +1,6 @@
 """How the index writes what entries score: gaps between their numbers and levels of the scores, as letters and digits.
 
-``assets/search_index.js`` reads them.
+``assets/search_index.js`` reads them, and ``assets/search_called.js`` names without what they share.
 """
 
 from __future__ import annotations
@@ -59,6 +59,16 @@ def _encoded_scores(some: Sequence[tuple[Numbers, Floats]]) -> list[tuple[float,
     highest = np.maximum.reduceat(scores, bounds[:-1])
     levels = np.clip(np.ceil(scores / np.repeat(highest, counts) * 64).astype(np.int64) - 1, 0, 63)
     return _written(highest, Lists(np.concatenate([entries for entries, _ in some]), bounds), levels)
+
+
+def beginnings_shared(listed: Sequence[str], most: int) -> list[int]:
+    """With how many characters, ``most`` at most, each text but the first begins as the one before it."""
+    characters = np.array(listed, dtype=f"U{most}").view(np.uint32).reshape(-1, most)
+    # behind its end a text is all 0; a character past the first 65,536 would be two in a script
+    own = characters[1:]
+    differs = (own != characters[:-1]) | (own == 0) | (own > 0xFFFF)
+    found: list[int] = np.where(differs.any(axis=1), differs.argmax(axis=1), most).tolist()
+    return found
 
 
 def encoded_near(found: Iterable[Near]) -> dict[str, tuple[float, str, str]]:

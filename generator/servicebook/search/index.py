@@ -1,14 +1,16 @@
 """The index as files, of which a query fetches only what it needs.
 
 ``index.json``
-    what every search needs: how many entries there are, of which kind (half-open ranges of numbers), the first
-    word of every file of words and of the language, the spelling lists that there are, stop words.
+    what every search needs: how many entries there are, of which kind (half-open ranges of numbers), where those of
+    a kind are, the first word of every file of words and of the language, the spelling lists that there are, stop
+    words.
 ``words/<number>.json``
     a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem and,
     after a space each, those of their family, or 0 where they are their own; ``stems`` have
     ``[highest, gaps, levels]``, see :mod:`servicebook.search.encoding`.
 ``entries/<number>.json``
-    what results show: ``CHUNK`` entries each.
+    what results show: ``CHUNK`` entries each; a path only where it does not follow from kind and id, see
+    :mod:`servicebook.search.usual_paths`.
 ``language/<number>.json``
     a part of the language's words that the catalog has not: whoever writes one means it.
 ``meaning/<number>.json``
@@ -26,16 +28,16 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from json.encoder import encode_basestring
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from servicebook.search.called import and_words, called, letters
+from servicebook.search.called import and_words, begin_apart, called, letters
 from servicebook.search.compounds import links
-from servicebook.search.encoding import encoded, encoded_near
+from servicebook.search.encoding import DIGITS, beginnings_shared, encoded, encoded_near
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Texts, joined_texts
 from servicebook.search.families import relatives
@@ -45,6 +47,7 @@ from servicebook.search.runs import Run, read_runs
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
 from servicebook.search.tokens import person_words, stop_words, words
+from servicebook.search.usual_paths import UsualPath, path_of, usual_paths
 from servicebook.search.vectors import word_vectors
 from servicebook.source.kept_file import digest_of
 
@@ -52,6 +55,10 @@ CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
 PART = 8_000
 """Characters after which a file of words ends."""
+CALLED_PART = 5_000
+"""The same for what entries are called: without what repeats in it, text is compressed less on its way."""
+SPELLINGS_AT_ONCE = 1_000
+"""So many names are compared at once with those before them."""
 MEANING_PART = 4_000
 """The same for what words are near to: a query's words stand in files of their own, and all of these are fetched."""
 
@@ -79,15 +86,18 @@ def index_files(
     yield from named
     yield from said
     kinds = np.array([entry.kind for entry in listed], dtype=str)
+    found_kinds = np.unique(kinds).tolist()
+    paths = {kind: usual for kind, usual in usual_paths().items() if kind in found_kinds}
     yield (
         "index.json",
         _json(
             {
                 "entries": len(listed),
                 "chunk": CHUNK,
-                "kinds": {kind: _ranges(kinds == kind) for kind in np.unique(kinds).tolist()},
+                "kinds": {kind: _ranges(kinds == kind) for kind in found_kinds},
                 "maintainers": _ranges([entry.maintainers for entry in listed]),
                 "parts": _ranges([entry.part for entry in listed]),
+                "paths": paths,
                 "words": firsts["words"],
                 "language": firsts["language"],
                 "called": firsts["called"],
@@ -105,10 +115,16 @@ def index_files(
     )
     for start in range(0, len(listed), CHUNK):
         chunk = [
-            [e.kind, e.id, e.name, e.path, e.summary, e.department, e.promise]
+            [e.kind, e.id, e.name, _own_path(e, paths), e.summary, e.department, e.promise]
             for e in listed[start : start + CHUNK]
         ]
         yield f"entries/{start // CHUNK}.json", _json(chunk)
+
+
+def _own_path(entry: Entry, paths: Mapping[str, UsualPath]) -> str | None:
+    """Its path, where that does not follow from its kind and id."""
+    usual = paths.get(entry.kind)
+    return None if usual and path_of(entry.id, usual) == entry.path else entry.path
 
 
 def _said(runs: list[Run], language: str, firsts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
@@ -168,19 +184,30 @@ def _parts(
 
 
 def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str, str]]:
-    """The files of what entries are called: the letters of the first spelling of each, and its content."""
-    part: dict[str, list[int]] = {}
+    """The files of what entries are called: what the letters of the first spelling of each begin with, as those of no
+    file before do; and its content.
+
+    A spelling is written as how many letters it begins with like the one before (a digit), and the rest: names that
+    stand beside each other in the alphabet have half of their letters in common.
+    """
+    written: list[str] = []
+    numbers: list[list[int]] = []
     first, last, size = "", "", 0
-    for spelling, values in named:
-        # what has the same letters is in one file
-        if size > PART and letters(spelling) != letters(last):
-            yield first, _json(part)
-            part, first, size = {}, "", 0
-        first, last = first or letters(spelling), spelling
-        part[spelling] = values
-        size += len(spelling) + 7 * len(values)
-    if part:
-        yield first, _json(part)
+    left = iter(named)
+    while some := list(islice(left, SPELLINGS_AT_ONCE)):
+        alike = beginnings_shared([last, *(spelling for spelling, _ in some)], len(DIGITS) - 1)
+        for (spelling, values), shared in zip(some, alike, strict=True):
+            # what has the same letters is in one file
+            if size > CALLED_PART and letters(spelling) != letters(last):
+                yield first, _json({"spellings": "\n".join(written), "numbers": numbers})
+                first = begin_apart(letters(spelling), letters(last))
+                written, numbers, size, shared = [], [], 0, 0
+            written.append(DIGITS[shared] + spelling[shared:])
+            numbers.append(values)
+            last = spelling
+            size += len(written[-1]) + 7 * len(values)
+    if written:
+        yield first, _json({"spellings": "\n".join(written), "numbers": numbers})
 
 
 def _meaning_parts(

@@ -4,7 +4,7 @@
 /** @import { SearchCalled } from "../../contract" */
 /** @import { Index, Kind } from "./search_index.js" */
 
-import { kindOf, part, placeOf } from "./search_index.js";
+import { digitAt, kindOf, part, placeOf } from "./search_index.js";
 import { folded, parted, withoutPossessives } from "./search_tokens.js";
 
 /**
@@ -67,6 +67,19 @@ async function filesFor(letters, { file: { called } }) {
 }
 
 /**
+ * What is called something in a file of names, as servicebook.search.index writes it.
+ * @param {SearchCalled} file
+ * @returns {Array<[spelling: string, numbers: number[]]>}
+ */
+function spelled({ spellings: written, numbers }) {
+  let before = "";
+  return written.split("\n").map((line, at) => {
+    before = before.slice(0, digitAt(line, 0)) + line.slice(1);
+    return [before, numbers[at]];
+  });
+}
+
+/**
  * What a query is the name of, likeliest first; and what has a name that begins with it, in no order.
  * @param {string} query
  * @param {Index} index
@@ -77,7 +90,7 @@ export async function calledSo(query, index, typing) {
   /** @type {Map<number, Called>} */
   const exact = new Map(), beginning = new Map();
   for (const letters of spellings(query, index).map(lettersOf)) {
-    for (const [spelling, values] of (await filesFor(letters, index)).flatMap(Object.entries)) {
+    for (const [spelling, values] of (await filesFor(letters, index)).flatMap(spelled)) {
       const isExact = lettersOf(spelling) === letters;
       if (!isExact && !beginsWith(spelling, letters, typing)) continue;
       for (const value of values) {

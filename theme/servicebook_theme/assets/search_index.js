@@ -27,6 +27,13 @@ const SCORE_LEVELS = 64, NEARNESS_LEVELS = 16;
 const VALUE = new Uint8Array(128);
 [...DIGITS].forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
 
+/**
+ * The value of the digit at a place of a text.
+ * @param {string} text
+ * @param {number} place
+ */
+export const digitAt = (text, place) => VALUE[text.charCodeAt(place)];
+
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
 
@@ -230,14 +237,14 @@ function decoded(most, gaps, levels, steps) {
   for (let place = 0; place < levels.length; place += 1) {
     let gap = 0, worth = 1, digit;
     do {
-      digit = VALUE[gaps.charCodeAt(at)];
+      digit = digitAt(gaps, at);
       at += 1;
       gap += (digit & 31) * worth;
       worth *= 32;
     } while (digit & 32);
     number += gap + 1;
     numbers[place] = number;
-    scores[place] = most * (VALUE[levels.charCodeAt(place)] + 1) / steps;
+    scores[place] = most * (digitAt(levels, place) + 1) / steps;
   }
   return { numbers, scores };
 }
@@ -254,6 +261,16 @@ function decoded(most, gaps, levels, steps) {
  * @property {string | null} promise
  * @property {string} href
  */
+
+/**
+ * Where most entries of a kind are, as servicebook.search.usual_paths says it.
+ * @param {string} id
+ * @param {SearchIndex["paths"][string]} usual
+ */
+function usualPath(id, [before, first, further, after]) {
+  const [own, ...rest] = id.split("/");
+  return `${before}${own}${rest.length ? first : ""}${rest.join(further)}${after}`;
+}
 
 /** @param {number} number @param {Index} from */
 const fileOf = (number, from) => `entries/${Math.floor(number / from.file.chunk)}.json`;
@@ -272,7 +289,8 @@ export async function entries(ranked) {
   return ranked.flatMap(one => {
     const found = files.get(fileOf(one.number, from))?.[one.number % from.file.chunk];
     if (!found) return [];
-    const [kind, id, name, path, summary, department, promise] = found;
+    const [kind, id, name, ownPath, summary, department, promise] = found;
+    const path = ownPath ?? usualPath(id, from.file.paths[kind]);
     return [{ ...one, kind, id, name, path, summary, department, promise, href: new URL(`../${path}`, base).href }];
   });
 }
