@@ -158,7 +158,7 @@ def test_what_entries_are_called_is_in_the_file_that_the_first_letters_say(
         f"{a}{b} {script} loan for a day"
         for a in "bc"
         for b in "aei"
-        for script in ("x", "修理", "𝔸𠀀", "𝔸𠀁")
+        for script in ("x", "修理", "𠀀 one", "𠀀 two")
     ]
     listed = [entry(name, aliases=f"{'a very ' * 12}{name}") for name in names]
     files = files_of(listed)
