@@ -35,6 +35,7 @@ from benchmarks.search.training_texts import (
     texts_with,
 )
 from benchmarks.search.word_groups import grouped
+from benchmarks.search.word_likes import likes
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
 from servicebook.search.vectors import LEVELS, WordVectors
@@ -63,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = learned(listed, texts, of_words, of_texts, options.dimensions)
     codes, scales = quantized(rows)
     named = np.frombuffer("\n".join(listed).encode(), dtype=np.uint8)
-    np.savez(options.out, words=named, codes=codes, scales=scales, groups=grouped(codes))
+    arrays = {"words": named, "codes": codes, "scales": scales, "groups": grouped(codes), **likes(codes)}
+    np.savez(options.out, **arrays)
     return 0
 
 

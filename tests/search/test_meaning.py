@@ -18,7 +18,7 @@ from servicebook.search.entry_texts import Lists, read_texts
 from servicebook.search.index import index_files
 from servicebook.search.meaning import Near, near, toward_departments
 from servicebook.search.tokens import stop_words
-from servicebook.search.vectors import WordVectors, word_vectors
+from servicebook.search.vectors import LIKENESS, WordVectors, word_vectors
 
 LISTED = [
     entry("Laptop repair", summary="We mend what is broken."),
@@ -66,7 +66,7 @@ def test_an_entry_is_nearer_to_a_word_when_it_has_one_that_is_related_to_it() ->
     own = english().matrix[[english().row_of[word] for word in ("shelf", "cupboard")]]
     likeness = own[0] @ own[1] / np.linalg.norm(own[0]) / np.linalg.norm(own[1])
     worth = related.WORTH * likeness * postings[stem_of["cupboard"]].scores.max()
-    assert likeness > related.LIKENESS
+    assert likeness > LIKENESS
     assert found["shelf"][4] == pytest.approx(plain["shelf"].get(4, 0) + worth, abs=0.01)
     # what the catalog says by the word itself is scored by that, not once more by its likeness to itself
     assert found["cupboard"][4] == pytest.approx(plain["cupboard"][4], abs=0.01)

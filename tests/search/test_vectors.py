@@ -5,10 +5,20 @@ import numpy as np
 import pytest
 
 from benchmarks.search.word_groups import GROUPS, grouped
+from benchmarks.search.word_likes import likes
 from servicebook.search.entry_texts import Lists
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
-from servicebook.search.vectors import LEVELS, CodedMatrix, WordVectors, highest, sums, word_vectors
+from servicebook.search.vectors import (
+    LEVELS,
+    LIKENESS,
+    LIKENESS_STEPS,
+    CodedMatrix,
+    WordVectors,
+    highest,
+    sums,
+    word_vectors,
+)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +107,34 @@ def test_the_groups_of_words_are_those_that_their_vectors_make(english: WordVect
         # where this fails, words have other vectors: python -m benchmarks.search.word_groups
         assert np.array_equal(data["groups"], grouped(data["codes"]))
     assert np.unique(english.groups).tolist() == list(range(GROUPS))
+
+
+def test_the_words_that_are_like_a_word_are_those_whose_vectors_are(english: WordVectors) -> None:
+    rows = np.arange(0, len(english.row_of), 97)
+    # where this fails, words have other vectors: python -m benchmarks.search.word_likes
+    units = english.matrix[:].astype(np.float64)
+    units /= np.linalg.norm(units, axis=1, keepdims=True)
+    cosines = units[rows] @ units.T
+    told = np.zeros_like(cosines)
+    chosen = np.isin(english.likes.row, rows)
+    found = english.likes
+    told[np.searchsorted(rows, found.row[chosen]), found.other[chosen]] = (
+        found.likeness[chosen] / LIKENESS_STEPS
+    )
+    is_after = np.arange(len(units)) > rows[:, np.newaxis]
+    expected = np.where(is_after & (cosines >= LIKENESS), cosines, 0)
+    assert np.abs(told - expected).max() < 0.51 / LIKENESS_STEPS
+    assert np.count_nonzero(told) > 1_000
+
+
+def test_likeness_is_told_of_each_pair_once_and_of_none_that_says_nothing() -> None:
+    # three words of two dimensions: the first and the last have the same direction, the other one the opposite
+    found = likes(np.array([[0xFF], [0x00], [0xEE]], dtype=np.uint8))
+    assert {name: values.tolist() for name, values in found.items()} == {
+        "likes_counts": [1, 0, 0],
+        "likes": [2],
+        "likeness": [LIKENESS_STEPS],
+    }
 
 
 def test_a_phrase_is_read_as_one_where_it_has_a_row() -> None:

@@ -27,7 +27,7 @@ from servicebook.frozen import frozen
 from servicebook.processes import each_chunk
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
-from servicebook.search.related import Known, Related, add_worth, known, likely, related, shares
+from servicebook.search.related import Related, add_worth, related
 from servicebook.search.scores import Postings, kind_factor
 from servicebook.search.vectors import STEPS, Matrix, Vector, WordVectors, are_highest, highest, sums, unit
 
@@ -107,39 +107,40 @@ def near(
     entries = texts.entries
     if not entries:
         return
-    listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
-    words = [word for word, _ in listed]
-    rows = np.array([row for _, row in listed], dtype=np.int64)
+    words = [word for word in vectors.row_of if word not in ignored]
+    rows = np.array([vectors.row_of[word] for word in words], dtype=np.int64)
     if directions is None:
         directions = [own_directions(texts, vectors)]
     toward = toward_departments(_telling(directions), entries, department)
     toward *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
     toward *= STEPS_OF_DIRECTIONS
     np.rint(toward, out=toward)
-    of_catalog = known(words, vectors, stem_of, postings)
-    members = _groups(vectors.groups[rows])
-    by_group = iter([words[place] for place in np.concatenate(members)])
+    # words by group, and where each group ends
+    order = np.argsort(vectors.groups[rows], kind="stable")
+    rows, words = rows[order], [words[place] for place in order.tolist()]
+    ends = np.concatenate(([0], np.flatnonzero(np.diff(vectors.groups[rows])) + 1, [len(rows)]))
+    by_group = iter(words)
+    pairs = related(words, rows, vectors, stem_of, postings)
 
     def make(start: int, end: int) -> list[tuple[Integers, Places, Vector]]:
         """How many entries each word of some groups is near to; which, and how near, one word after the other."""
-        some = members[start:end]
-        own = np.concatenate(some)
-        groups = np.split(vectors.matrix.steps(rows[own]), np.cumsum([len(group) for group in some])[:-1])
-        middles = _middles(groups)
-        stems = likely(of_catalog, middles)
-        candidates = None if len(toward) <= FEW else _candidates(middles, toward)
         found = []
-        for first in range(0, len(some), GROUPS_AT_ONCE):
-            now = slice(first, first + GROUPS_AT_ONCE)
-            places = np.concatenate(some[now])
-            pairs = related(of_catalog, groups[now], of_catalog.own[places], stems[now])
+        candidates: Iterator[Integers] | None = None
+        if len(toward) > FEW:
+            steps = vectors.matrix.steps(rows[ends[start] : ends[end]])
+            candidates = _candidates(_middles(steps, ends[start:end] - ends[start]), toward)
+        for first in range(start, end, GROUPS_AT_ONCE):
+            last = min(first + GROUPS_AT_ONCE, end)
+            own = rows[ends[first] : ends[last]]
+            groups = np.split(vectors.matrix.steps(own), ends[first + 1 : last] - ends[first])
+            steps = vectors.matrix.scales[own] / np.float32(STEPS * STEPS_OF_DIRECTIONS)
             chosen = None if candidates is None else [*islice(candidates, GROUPS_AT_ONCE)]
-            steps = vectors.matrix.scales[rows[places]] / np.float32(STEPS * STEPS_OF_DIRECTIONS)
-            found.append(_nearest(groups[now], steps, toward, chosen, of_catalog, pairs))
+            found.append(_nearest(groups, steps, toward, chosen, pairs.between(ends[first], ends[last])))
         return found
 
-    min_items = 0 if len(entries) >= FEW else len(members) + 1
-    for chunk in each_chunk(make, len(members), size=GROUPS_A_CHUNK, min_items=min_items):
+    count = len(ends) - 1
+    min_items = 0 if len(entries) >= FEW else count + 1
+    for chunk in each_chunk(make, count, size=GROUPS_A_CHUNK, min_items=min_items):
         for counts, numbers, nearness in chunk:
             bounds = np.concatenate(([0], np.cumsum(counts)))
             yield Near(list(islice(by_group, len(counts))), Lists(numbers, bounds), nearness)
@@ -150,7 +151,6 @@ def _nearest(
     steps: Vector,
     directions: Matrix,
     candidates: Sequence[Integers] | None,
-    of_catalog: Known,
     pairs: Related,
 ) -> tuple[Integers, Places, Vector]:
     """How many of the candidates each of the groups' words is near to; which, and how near.
@@ -173,7 +173,7 @@ def _nearest(
             np.matmul(group, directions.take(chosen, axis=0).T, out=similar[end - len(group) : end])
             place_of[number, chosen] = np.arange(len(chosen))
     similar *= steps[:, np.newaxis]
-    add_worth(similar, of_catalog, pairs, place_of, group_of)
+    add_worth(similar, pairs, place_of, group_of)
     is_near = are_highest(similar, NEAREST, LEAST)
     counts = np.count_nonzero(is_near, axis=1)
     found = np.flatnonzero(is_near)
@@ -256,16 +256,15 @@ def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: flo
     return unit(directions)
 
 
-def _groups(group: Integers) -> list[Integers]:
-    """The places of the words of each group of like meaning."""
-    order = np.argsort(group, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(group[order], prepend=-1))[1:])
+def _middles(steps: Matrix, starts: Integers) -> Matrix:
+    """The directions that are the middles of groups, in whole numbers.
 
-
-def _middles(groups: Sequence[Matrix]) -> Matrix:
-    """The directions that are the middles of groups, of whose words these are the vectors; in whole numbers."""
-    middles = [np.add.reduce(group * shares(group)[:, np.newaxis], axis=0) for group in groups]
-    return np.rint(STEPS_OF_MIDDLES * unit(np.array(middles, dtype=np.float32)))
+    ``steps`` are the vectors of their words in whole numbers, and ``starts`` where each group begins.
+    """
+    lengths = np.sqrt(np.einsum("ij,ij->i", steps, steps))
+    shares = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    steps *= shares[:, np.newaxis]
+    return np.rint(STEPS_OF_MIDDLES * unit(np.add.reduceat(steps, starts, axis=0)))
 
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:

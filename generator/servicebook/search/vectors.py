@@ -3,7 +3,7 @@
 ``word_vectors/<language>.npz`` is made by ``python -m benchmarks.search.word_vectors`` (see there, and the notices in
 ``word_vectors/NOTICE.md``): what a sentence model says of texts, broken down to their words, so that the sum of a
 text's vectors has about the direction of the model's own vector of it. How long a vector is says how much the word
-says; those of "the" and "of" are next to nothing. The file has four arrays, of n words and d dimensions:
+says; those of "the" and "of" are next to nothing. The file has seven arrays, of n words and d dimensions:
 
 ``words``
     uint8, UTF-8: the words as :func:`servicebook.search.tokens.words` makes them, a line each, commonest first; a
@@ -15,6 +15,11 @@ says; those of "the" and "of" are next to nothing. The file has four arrays, of 
 ``groups``
     uint16, n: the number of the group of like meaning that a word is in, made by ``python -m
     benchmarks.search.word_groups``.
+``likes_counts``, ``likes``
+    uint16, n, and uint16: how many words after each are like it (:data:`LIKENESS` at least), and the numbers of these,
+    one word after the other, rising; made by ``python -m benchmarks.search.word_likes``.
+``likeness``
+    uint8, in the places of ``likes``: how like each pair is (cosine), in :data:`LIKENESS_STEPS` steps of 1.
 """
 
 from __future__ import annotations
@@ -40,6 +45,9 @@ STEPS_OF_LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], d
 LEVELS = STEPS_OF_LEVELS / np.float32(STEPS)
 """The sixteen levels that lose least of numbers spread like a bell (Max, "Quantizing for Minimum Distortion", 1960), up
 to half a step."""
+
+LIKENESS, LIKENESS_STEPS = 0.45, 255
+"""The least likeness (cosine) of words that are like each other, and in how many steps of 1 it is kept."""
 
 AT_ONCE = 256
 """Lists whose rows are summed at once: few enough for a processor's cache."""
@@ -79,15 +87,29 @@ class CodedMatrix:
 
 
 @frozen(eq=False)
+class Likes:
+    """Pairs of rows that are like each other: ``row`` is less than ``other``, ``likeness`` (cosine) in 255ths."""
+
+    row: npt.NDArray[np.integer]
+    other: npt.NDArray[np.integer]
+    likeness: npt.NDArray[np.uint8]
+
+
+_NO_LIKES = Likes(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint8))
+
+
+@frozen(eq=False)
 class WordVectors:
     """A row of ``matrix`` (n × d, float32) for each word and for some phrases of two words ("day off").
 
-    ``groups`` (n) has for each row the number of its group of like meaning, from 0 on.
+    ``groups`` (n) has for each row the number of its group of like meaning, from 0 on, and ``likes`` the pairs of rows
+    that are like each other.
     """
 
     row_of: Mapping[str, int]
     matrix: CodedMatrix
     groups: Integers
+    likes: Likes = _NO_LIKES
     phrases: Sequence[tuple[str, str, int]] = field(init=False)
     """The two words of each phrase, and its row."""
     begin_phrases: frozenset[str] = field(init=False)
@@ -178,7 +200,9 @@ def highest(values: Matrix, kept: int) -> Integers:
     return found
 
 
-def are_highest(values: Matrix, kept: int, least: float = -math.inf) -> npt.NDArray[np.bool_]:
+def are_highest(
+    values: npt.NDArray[np.floating], kept: int, least: float = -math.inf
+) -> npt.NDArray[np.bool_]:
     """Of each value whether it is one of the ``kept`` highest of its row, and ``least`` at least.
 
     Of equal values the first are kept.
@@ -232,4 +256,5 @@ def word_vectors(language: str) -> WordVectors | None:
         words = bytes(data["words"]).decode("utf-8").split("\n")
         matrix = CodedMatrix(data["codes"], data["scales"].astype(np.float32))
         groups = data["groups"].astype(np.int64)
-    return WordVectors(row_of={word: row for row, word in enumerate(words)}, matrix=matrix, groups=groups)
+        likes = Likes(np.repeat(np.arange(len(words)), data["likes_counts"]), data["likes"], data["likeness"])
+    return WordVectors({word: row for row, word in enumerate(words)}, matrix, groups, likes)
