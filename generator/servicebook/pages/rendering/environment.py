@@ -77,7 +77,7 @@ def compiled(environment: str) -> BytecodeCache | None:
     then, None.
     """
     with suppress(RuntimeError, OSError):
-        return _Kept(pattern=f"servicebook-{version('servicebook')}-{environment}-%s")
+        return _Kept(pattern=f"servicebook-{version('servicebook')}-{environment}-%s.code")
     return None
 
 
