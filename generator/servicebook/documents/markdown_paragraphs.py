@@ -1,4 +1,4 @@
-"""Texts that are paragraphs of words with links to objects, and no more: most of what departments write.
+"""Texts that are paragraphs of words, of which some are links to objects, code or stressed: most of what people write.
 
 They need no converter, which takes a hundred times as long. What it would make of them is made here, to the letter.
 """
@@ -11,12 +11,20 @@ from collections.abc import Callable
 from servicebook.documents.markdown_links import LINKABLE
 
 # No sign that acts within a line ("//" and "@" make bare addresses, "![" is an image, "[^" a footnote); and a line that
-# begins with a letter is none of a list, a table, a quotation or any other block.
-_WORDS = r"[^*_`\[\]<>&\\~^|@\n/!]++|/(?!/)|!(?!\[)"
+# begins with a letter, code, stressed words or one of these signs is none of a list, a table, or any other block.
+_SIGNS = r"*_`\[\]<>&\\~^|@\n/!"
+_WORDS = rf"[^{_SIGNS}]++|/(?!/)|!(?!\[)"
 _LINK = rf"\[(?:{_WORDS})++\]\((?:{'|'.join(LINKABLE)}):[a-z0-9]+(?:[/-][a-z0-9]+)*\)"
-_LINE = rf"[^\W\d_](?:{_WORDS}|{_LINK})*+(?<! )"  # spaces at the end of a line may break it
+_CODE = r"`(?! )[^`\n]++(?<! )`(?!`)"
+# Stars behind a space and before a letter can only open, and those behind a letter and before a space only close.
+_STRESSED = "|".join(
+    rf"(?<![^ \n(\"]){stars}(?=[^\W_])[^{_SIGNS}]++(?<=[^\W_]){stars}(?![^ \n.,;:?)\"])"
+    for stars in (r"\*", r"\*\*")
+)
+# spaces at the end of a line may break it
+_LINE = rf"(?:[^\W\d_]|[(\"]|{_CODE}|{_STRESSED})(?:{_WORDS}|{_LINK}|{_CODE}|{_STRESSED})*+(?<! )"
 _TEXT = re.compile(rf"{_LINE}(?:\n++{_LINE})*+")
-_PARTS = re.compile(r"\[([^\]]+)\]\(([a-z]+):([^)]+)\)")
+_PARTS = re.compile(r"\[([^\]]+)\]\(([a-z]+):([^)]+)\)|`([^`]+)`|(\*\*?)([^*]+)\*\*?")
 
 
 def paragraphs(text: str, link: Callable[[str, str, str], str]) -> str | None:
@@ -24,16 +32,32 @@ def paragraphs(text: str, link: Callable[[str, str, str], str]) -> str | None:
     text = text.rstrip("\n")
     if not _is_one(text):
         return None
+    if "`" in text:  # only code has these
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     html = text.replace('"', "&quot;")  # the one sign left that the converter escapes
-    if "[" in html:
-        html = _PARTS.sub(lambda found: link(found[1], found[2], found[3]), html)
+
+    def shown(found: re.Match[str]) -> str:
+        words, kind, qualified_id, code, stars, stressed = found.groups()
+        if code:
+            return f"<code>{code}</code>"
+        if stressed:
+            tag = "em" if stars == "*" else "strong"
+            return f"<{tag}>{stressed}</{tag}>"
+        return link(words, kind, qualified_id)
+
+    if not _MARKS.isdisjoint(html):
+        html = _PARTS.sub(shown, html)
     return "".join([f"<p>{paragraph}</p>\n" for paragraph in re.split(r"\n\n+", html)])
+
+
+_MARKS = frozenset("[`*")
+"""With what any of the parts begins that are more than words."""
 
 
 def words(text: str) -> str | None:
     """The words of such a text; None of any other."""
     text = text.rstrip("\n")
-    return " ".join(_PARTS.sub(r"\1", text).split()) if _is_one(text) else None
+    return " ".join(_PARTS.sub(r"\1\4\6", text).split()) if _is_one(text) else None
 
 
 def _is_one(text: str) -> bool:

@@ -7,41 +7,25 @@ of the catalog become relative; addresses other than http(s), mailto and tel sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from linkify_it import LinkifyIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from servicebook import links, wording
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
 from servicebook.documents.markdown_paragraphs import paragraphs
-from servicebook.documents.markdown_syntax import converter
 from servicebook.documents.markdown_words import SIGNS
 from servicebook.pages.rendering.urls import UrlContext
 
-
-class _Linkify(LinkifyIt):  # type: ignore[misc]  # it has no types
-    """Finds bare addresses: "README.md" is a file, and no site of Moldova, so that each says how it is reached."""
-
-    def __init__(self) -> None:
-        super().__init__(options={"fuzzy_link": False})
-
-    def pretest(self, text: str) -> bool:
-        # no address lacks both: the patterns behind take long, and as long as a small catalog to be compiled
-        return ("//" in text or "@" in text) and bool(super().pretest(text))
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 def _may_link(address: str) -> bool:
     return address.strip().lower().startswith(ALLOWED)
-
-
-_CONVERTER = converter()
-_CONVERTER.validateLink = _may_link  # type: ignore[method-assign, assignment]  # the documented way
-_CONVERTER.disable("image").enable("linkify")
-_CONVERTER.options["linkify"] = True
-_CONVERTER.linkify = _Linkify()
 
 
 def _to_reference(
@@ -58,8 +42,25 @@ def _footnotes(*_: object) -> str:
     return '<section class="sb-footnotes">\n<ol>\n'
 
 
-_CONVERTER.add_render_rule("footnote_anchor", _to_reference)
-_CONVERTER.add_render_rule("footnote_block_open", _footnotes)
+@cache
+def _converter() -> MarkdownIt:
+    from linkify_it import (
+        LinkifyIt,
+    )  # few texts need all this, which takes as long to load as to make many a page
+
+    from servicebook.documents.markdown_syntax import converter
+
+    made = converter()
+    made.validateLink = _may_link  # type: ignore[method-assign, assignment]  # the documented way
+    made.disable("image").enable("linkify")
+    made.options["linkify"] = True
+    # "README.md" is a file, and not a site of Moldova: an address says how it is reached
+    made.linkify = LinkifyIt(options={"fuzzy_link": False})
+    made.add_render_rule("footnote_anchor", _to_reference)
+    made.add_render_rule("footnote_block_open", _footnotes)
+    return made
+
+
 _ALARMING = frozenset(("warning", "failure", "danger", "bug"))
 
 
@@ -77,10 +78,11 @@ def _converted(text: str, root: str, folder: str, people: frozenset[str]) -> Mar
     plainly = paragraphs(text, partial(_link, urls))
     if plainly is not None:
         return Markup(plainly)  # every sign that would have to be escaped is
-    tokens = _CONVERTER.parse(text)
+    converter = _converter()
+    tokens = converter.parse(text)
     _adapt(tokens, urls)
     # several texts of a page may have footnotes, whose ids must differ
-    html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {"docId": f"{crc32(text.encode()):08x}"})
+    html = converter.renderer.render(tokens, converter.options, {"docId": f"{crc32(text.encode()):08x}"})
     return Markup(html)  # the converter escapes everything that is not Markdown
 
 
