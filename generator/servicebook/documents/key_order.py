@@ -96,20 +96,22 @@ def _sorted(value: Value, order: _Order | None) -> Value:
         if keys.are_kept and not changed:
             return value
         return {key: changed.get(key, value[key]) for key in keys.ordered}
-    if isinstance(value, list) and order.each:
-        if all(_stays(item, order.each) for item in value):
-            return value
+    if isinstance(value, list) and order.each and not _all_stay(value, order.each):
         items = [_sorted(item, order.each) for item in value]
         return value if all(map(is_, items, value)) else items
     return value
 
 
-def _stays(item: Value, order: _Order) -> bool:
-    """Whether an entry of a list is for certain as it is to stand, as most are."""
-    if not isinstance(item, dict):
-        return not isinstance(item, list)
-    keys = _in_order(order, tuple(item))
-    return keys.are_kept and not keys.below
+def _all_stay(items: list[Value], order: _Order) -> bool:
+    """Whether all entries of a list are for certain as they are to stand, as most are."""
+    for item in items:
+        if isinstance(item, dict):
+            keys = _in_order(order, tuple(item))
+            if keys.below or not keys.are_kept:
+                return False
+        elif isinstance(item, list):
+            return False
+    return True
 
 
 @frozen(eq=False)

@@ -7,7 +7,7 @@ has their keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from servicebook.documents.kinds import BY_NAME
@@ -36,11 +36,12 @@ def fields_of(kind_name: str, *, people: bool) -> dict[str, Any]:
     meanings = {**labels("measure"), **labels("channel"), **labels("lifecycle"), **labels("effect")}
     content = bundle.schema(schema, file_name)
     used = {"schema": content, "defs": bundle.definitions}
+    parts = _all(used, [])
     return {
         **used,
-        "labels": {key: text(f"field-name.{key}") for key in _names(used) if f"field-name.{key}" in keys},
-        "words": {word: meanings[word] for word in _choices(used) if word in meanings},
-        "hints": {key: _hint(key) for key in sorted(_values(used, "x-text")) if f"field-hint.{key}" in keys},
+        "labels": {key: text(f"field-name.{key}") for key in _names(parts) if f"field-name.{key}" in keys},
+        "words": {word: meanings[word] for word in _choices(parts) if word in meanings},
+        "hints": {key: _hint(key) for key in sorted(_values(parts, "x-text")) if f"field-hint.{key}" in keys},
     }
 
 
@@ -107,40 +108,32 @@ def _refs(schema: Any, file: str) -> Iterator[str]:
         yield from _refs(schema.get(word), file)
 
 
-def _values(schema: Any, key: str) -> set[str]:
-    """All texts that a keyword has anywhere in a schema."""
-    if isinstance(schema, list):
-        return {value for part in schema for value in _values(part, key)}
-    if not isinstance(schema, dict):
-        return set()
-    own = {schema[key]} if isinstance(schema.get(key), str) else set()
-    return own.union(*(_values(part, key) for part in schema.values()))
+def _values(parts: Iterable[Mapping[str, Any]], key: str) -> set[str]:
+    """All texts that a keyword has in parts of a schema."""
+    return {part[key] for part in parts if isinstance(part.get(key), str)}
 
 
-def _names(schema: Any) -> list[str]:
+def _names(parts: Iterable[Mapping[str, Any]]) -> list[str]:
     """The keys that objects may have, each once."""
-    found: dict[str, None] = {}
-    for part in _all(schema):
-        found.update(dict.fromkeys(part.get("properties", ())))
-    return list(found)
+    return list(dict.fromkeys(name for part in parts for name in part.get("properties", ())))
 
 
-def _choices(schema: Any) -> list[str]:
+def _choices(parts: Iterable[Mapping[str, Any]]) -> list[str]:
     """The choices of all fields, each once."""
-    found: dict[str, None] = {}
-    for part in _all(schema):
-        found.update(dict.fromkeys(value for value in part.get("enum", ()) if isinstance(value, str)))
-    return list(found)
+    choices = (value for part in parts for value in part.get("enum", ()) if isinstance(value, str))
+    return list(dict.fromkeys(choices))
 
 
-def _all(schema: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(schema, list):
-        for part in schema:
-            yield from _all(part)
-    elif isinstance(schema, dict):
-        yield schema
-        for part in schema.values():
-            yield from _all(part)
+def _all(schema: Any, found: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """All maps within a schema, each before those in it, which are added to what was ``found``."""
+    if isinstance(schema, dict):
+        found.append(schema)
+        schema = schema.values()
+    elif not isinstance(schema, list):
+        return found
+    for part in schema:
+        _all(part, found)
+    return found
 
 
 def _hint(key: str) -> str:

@@ -80,4 +80,5 @@ def _entry(name: str, path: str, summary: str) -> str:
 
 def _line(text: str) -> str:
     """A text on one line, in which nothing is Markdown."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.translate(TURNS).split()))
+    one_line = " ".join((text if text.isascii() else text.translate(TURNS)).split())
+    return _MARKDOWN.sub(r"\\\1", one_line) if _MARKDOWN.search(one_line) else one_line

@@ -26,9 +26,20 @@ def split_entries(cell: str) -> list[str]:
 
 def join_entries(entries: Iterable[str]) -> str:
     """The cell of a list, as :func:`split_entries` reads it; line breaks within an entry become spaces."""
+    listed = list(entries)
+    joined = "; ".join(listed)
+    # most entries are plain: all that could be wrong with them would show in the cell
+    if (
+        joined.isprintable()
+        and joined.count(";") == len(listed) - 1
+        and " ;" not in joined
+        and "  " not in joined
+        and joined == joined.strip()
+    ):
+        return joined
     listed = [
         (" ".join(_LINE_BREAKS.split(entry)) if "\n" in entry or "\r" in entry else entry).strip()
-        for entry in entries
+        for entry in listed
     ]
     if any(";" in entry for entry in listed):
         # One a line, since a ";" within an entry would divide it. One at its end needs another to survive reading.
@@ -134,6 +145,8 @@ def parse_labelled(entry: str) -> tuple[str, str]:
 
 def format_labelled(name: str, value: str) -> str:
     """The entry that :func:`parse_labelled` reads as this; a name with ``<`` in it is left out."""
+    if not name and "<" not in value:
+        return value
     name = "" if "<" in name else " ".join(name.split())
     if name:
         return f"{name} <{value}>"

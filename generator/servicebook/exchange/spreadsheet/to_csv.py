@@ -13,7 +13,6 @@ roles name no holders.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
@@ -108,11 +107,12 @@ def table_text(header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, g
 
 def _row(cells: Iterable[str]) -> str:
     """A row without its end; of several cells, as one that is empty would be no row."""
-    # the csv module looks at every character, which takes several times as long
-    return ",".join([_quoted(cell) if _to_be_quoted(cell) else cell for cell in cells])
+    # half of the cells are empty; the csv module and a pattern look at every character, one by one
+    return ",".join([_quoted(cell) if cell and _is_to_be_quoted(cell) else cell for cell in cells])
 
 
-_to_be_quoted = re.compile(r'[",\r\n]').search
+def _is_to_be_quoted(cell: str) -> bool:
+    return "," in cell or "\n" in cell or '"' in cell or "\r" in cell
 
 
 def _quoted(cell: str) -> str:
@@ -163,15 +163,19 @@ def _items(catalog: Catalog, kind: str, ids: Iterable[str]) -> Iterator[_Item]:
         yield _Item(item.origin.written, identity)
 
 
-def _cell_maker(column: Column) -> Callable[[_Item], str]:
-    """What makes the cell of an object in a column; empty where nothing is written."""
-    name, cell_type = column.name, column.type
+Cell = Callable[[_Item], str]
+"""What makes the cell of an object; empty where nothing is written."""
+
+
+def _cell_maker(column: Column) -> Cell:
+    """What makes the cells of a column: asked for once, as there may be tens of thousands of rows."""
+    name = column.name
     if not column.path:
         return lambda item: item.identity[name]
     if column.item_key:
-        return partial(_cell_of_selected if column.selector else _cell_of_all, column)
+        return _selected_cell(column) if column.selector else _listed_cell(column)
     first, *further = column.path
-    is_text = cell_type in _AS_WRITTEN
+    as_text, is_text = _text_maker(column.type), column.type in _AS_WRITTEN
 
     def cell(item: _Item) -> str:
         value = item.written.get(first)
@@ -179,7 +183,7 @@ def _cell_maker(column: Column) -> Callable[[_Item], str]:
             value = _value_at(value, further)
         if value is None:
             return ""
-        return value if is_text and value.__class__ is str else _text(value, cell_type)
+        return value if is_text and value.__class__ is str else as_text(value)
 
     return cell
 
@@ -188,45 +192,53 @@ _AS_WRITTEN = frozenset(CellType) - LIST_TYPES - {CellType.COST, CellType.PERCEN
 """The cells that hold a text as it is written."""
 
 
-def _cell_of_selected(column: Column, item: _Item) -> str:
+def _selected_cell(column: Column) -> Cell:
+    """Of a list, the entries with a value of their own for a key."""
     by, wanted = next(iter(column.selector.items()))
-    path = (*column.path, by)
-    groups = item.groups.get(path)
-    if groups is None:
-        groups = item.grouped(path)
-    entries = groups.get(wanted)
-    return _cell_of_entries(entries, column) if entries else ""
+    path, of_entries = (*column.path, by), _entries_cell(column)
+
+    def cell(item: _Item) -> str:
+        groups = item.groups.get(path)
+        if groups is None:
+            groups = item.grouped(path)
+        entries = groups.get(wanted)
+        return of_entries(entries) if entries else ""
+
+    return cell
 
 
-def _cell_of_all(column: Column, item: _Item) -> str:
-    return _cell_of_entries(_value_at(item.written, column.path) or (), column)
+def _listed_cell(column: Column) -> Cell:
+    of_entries = _entries_cell(column)
+    return lambda item: of_entries(_value_at(item.written, column.path) or ())
 
 
-def _cell_of_entries(entries: Iterable[Any], column: Column) -> str:
-    texts = [
-        _entry_text(entry, column)
-        for entry in entries
-        if column.selects(entry) and column.item_in(entry) is not None
-    ]
-    if not texts:
-        return ""
-    # Where a cell holds one value, the first entry is the one that counts.
-    return _text(texts if column.type in LIST_TYPES else texts[0], column.type)
+def _entries_cell(column: Column) -> Callable[[Iterable[Any]], str]:
+    as_text, holds_several = _text_maker(column.type), column.type in LIST_TYPES
+
+    def cell(entries: Iterable[Any]) -> str:
+        items = [
+            format_labelled(entry.get("name", ""), item) if column.labelled else item
+            for entry in entries
+            if column.selects(entry) and (item := column.item_in(entry)) is not None
+        ]
+        if not items:
+            return ""
+        # Where a cell holds one value, the first entry is the one that counts.
+        return as_text(items if holds_several else items[0])
+
+    return cell
 
 
-def _entry_text(entry: Any, column: Column) -> Any:
-    item = column.item_in(entry)
-    return format_labelled(entry.get("name", ""), item) if column.labelled else item
-
-
-def _text(value: Any, cell_type: CellType) -> str:
+def _text_maker(cell_type: CellType) -> Callable[[Any], str]:
+    """What makes the text of a cell of what is written."""
     if cell_type is CellType.COST:
-        return format_cost(value)
+        return format_cost
     if cell_type is CellType.LINKS:
-        return join_entries(map(format_link, value))
-    if cell_type is CellType.PERCENT and float(value) <= 1:
-        return f"{value}%"  # a spreadsheet would take 0.5 alone for a half
-    return join_entries(map(str, value)) if cell_type in LIST_TYPES else str(value)
+        return lambda links: join_entries(map(format_link, links))
+    if cell_type is CellType.PERCENT:
+        # a spreadsheet would take 0.5 alone for a half
+        return lambda value: f"{value}%" if float(value) <= 1 else str(value)
+    return (lambda values: join_entries(map(str, values))) if cell_type in LIST_TYPES else str
 
 
 def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[str]:
