@@ -19,7 +19,7 @@ from servicebook.analysis.coverage import coverage
 from servicebook.analysis.impact import impact
 from servicebook.analysis.plan import plan
 from servicebook.analysis.quote import quote
-from servicebook.analysis.relations import escalations, relations
+from servicebook.analysis.relations import escalations, relations, relying
 from servicebook.analysis.resolved import resolved
 from servicebook.analysis.schedule import schedule
 from servicebook.exchange.catalog_formats import EXPORTERS
@@ -150,8 +150,8 @@ def test_what_is_derived_is_made_once_for_a_catalog_and_anew_for_another(tmp_pat
     catalog = opened(make_catalog(tmp_path, FILES, base=SMALL), DAY).catalog
     assert relations(catalog) is relations(catalog)
     other = replace(catalog, agreements={})
-    assert [pair.agreements for pair in relations(other).relying["hr"]] == [()]
-    assert [len(pair.agreements) for pair in relations(catalog).relying["hr"]] == [1]
+    assert [pair.agreements for pair in relying(other, "hr")] == [()]
+    assert [len(pair.agreements) for pair in relying(catalog, "hr")] == [1]
 
 
 def said_of(catalog: Catalog, what: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support import HR, IT, SMALL, catalog, make_catalog, opened
 
-from servicebook.analysis.relations import Between, any_between, relations
+from servicebook.analysis.relations import Between, any_between, relations, relying, serving
 from servicebook.model.catalog import Catalog
 
 OLD = "reviewed_on: 2026-01-01\nreview_every: 6 months\n"
@@ -47,12 +47,12 @@ def test_every_pair_has_its_services_agreements_and_overdue_reviews(tmp_path: Pa
     catalog = made(tmp_path)
     found = relations(catalog)
     assert any_between(catalog)
-    assert [told(pair) for serving in found.serving.values() for pair in serving] == [
+    assert [told(pair) for provider in found.customers for pair in serving(catalog, provider)] == [
         ("hr", "desk", [], ["hr-desk"], 0, [], []),
         ("it", "desk", ["it/repair"], [], 0, ["it/repair"], []),
         ("it", "hr", ["it/loan", "it/repair"], ["it-hr"], 0, ["it/repair"], ["it-hr"]),
     ]
-    assert {c: [pair.provider for pair in pairs] for c, pairs in found.relying.items()} == {
+    assert {c: [pair.provider for pair in relying(catalog, c)] for c in found.providers} == {
         "desk": ["hr", "it"],
         "hr": ["it"],
     }
@@ -60,7 +60,7 @@ def test_every_pair_has_its_services_agreements_and_overdue_reviews(tmp_path: Pa
 
 
 def test_a_service_says_who_needs_it_for_what(tmp_path: Path) -> None:
-    (pair,) = relations(made(tmp_path)).relying["hr"]
+    (pair,) = relying(made(tmp_path), "hr")
     assert {
         qualified_id: [(service.id, need.purpose, need.waits) for service, need in needing]
         for qualified_id, needing in pair.services.items()
@@ -71,14 +71,14 @@ def test_a_service_says_who_needs_it_for_what(tmp_path: Path) -> None:
 
 
 def test_a_review_that_was_never_made_is_not_overdue(tmp_path: Path) -> None:
-    pair = relations(made(tmp_path)).serving["hr"][0]
+    pair = serving(made(tmp_path), "hr")[0]
     assert pair.overdue == 0
 
 
 def test_a_department_that_is_not_known_is_left_out(tmp_path: Path) -> None:
     files = {f"{HR}/services/kit.yml": "name: Kit\nsummary: It.\ndepends_on: [{service: lost/thing}]\n"}
     catalog = opened(make_catalog(tmp_path, files, base=SMALL)).catalog
-    assert relations(catalog).serving == {} and not any_between(catalog)
+    assert relations(catalog).customers == {} and not any_between(catalog)
 
 
 def test_nothing_lies_between_a_department_and_itself(tmp_path: Path) -> None:
@@ -87,4 +87,4 @@ def test_nothing_lies_between_a_department_and_itself(tmp_path: Path) -> None:
         "catalog/agreements/it-it.yml": "provider: it\ncustomer: it\ncovers: [it/repair]\n",
     }
     catalog = opened(make_catalog(tmp_path, files, base=SMALL)).catalog
-    assert relations(catalog).serving == {} and not any_between(catalog)
+    assert relations(catalog).customers == {} and not any_between(catalog)

@@ -71,9 +71,9 @@ def _of_provider(catalog: VisibleCatalog, provider: str, customer: str | None) -
 
 
 def _of_others(catalog: VisibleCatalog, customer: str) -> Iterator[Missed]:
-    needed = {service for pair in relations(catalog).relying.get(customer, ()) for service in pair.services}
+    between = relations(catalog)
     for one in _all(catalog):
-        is_needed = one.customer is None and one.service.id in needed
+        is_needed = one.customer is None and between.needs(customer, one.service)
         if one.service.department != customer and (one.customer == customer or is_needed):
             yield one
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
+from typing import TypeAlias
 
 from servicebook.analysis.coverage import is_overdue
 from servicebook.frozen import frozen
@@ -11,6 +14,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.needs import Need, needs_of
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.model.service import Service
+
+_Needed: TypeAlias = "dict[str, list[tuple[Service, Need]]]"
+"""Services by their ids, each with who needs it for what."""
 
 
 @frozen(kw_only=True)
@@ -43,20 +49,44 @@ class Between:
 
 @frozen(kw_only=True)
 class Relations:
-    """Every provider and customer with something between them.
+    """Who serves whom: the ``customers`` by provider and the ``providers`` by customer, both in the order of ids.
 
-    ``serving`` by provider and ``relying`` by customer, both in the order of ids. ``size`` is the number of services
-    and agreements over all customers, by provider.
+    ``size`` is the number of services and agreements over all customers, by provider; ``found`` are, by provider and
+    customer, the provider's services that are needed, each with who needs it, and the agreements.
     """
 
-    serving: Mapping[str, tuple[Between, ...]]
-    relying: Mapping[str, tuple[Between, ...]]
+    customers: Mapping[str, tuple[str, ...]]
+    providers: Mapping[str, tuple[str, ...]]
     size: Mapping[str, int]
+    found: Mapping[tuple[str, str], tuple[_Needed, list[Agreement]]]
+
+    def needs(self, customer: str, service: Service) -> bool:
+        """Whether a service of the customer needs this one of another department."""
+        needed, _ = self.found.get((service.department, customer), ({}, ()))
+        return service.id in needed
 
 
 def relations(catalog: Catalog) -> Relations:
     """Who serves whom in the whole catalog; departments that it does not know are left out."""
     return catalog.derive(_relations)
+
+
+def between(catalog: Catalog, provider: str, customer: str) -> Between:
+    """What one department, which is known to serve the other, provides to it: made when it is first asked for, since
+    after an edit few pages show any of it."""
+    return catalog.once(_between, (provider, customer), provider, customer)
+
+
+def serving(catalog: Catalog, provider: str) -> tuple[Between, ...]:
+    """What a department provides to each of its customers, in the order of their ids."""
+    customers = relations(catalog).customers.get(provider, ())
+    return tuple([between(catalog, provider, customer) for customer in customers])
+
+
+def relying(catalog: Catalog, customer: str) -> tuple[Between, ...]:
+    """What each of its providers provides to a department, in the order of their ids."""
+    providers = relations(catalog).providers.get(customer, ())
+    return tuple([between(catalog, provider, customer) for provider in providers])
 
 
 def any_between(catalog: Catalog) -> bool:
@@ -82,40 +112,33 @@ def _agreements(catalog: Catalog) -> Iterator[tuple[tuple[str, str], Agreement]]
 
 
 def _relations(catalog: Catalog) -> Relations:
-    needs: dict[tuple[str, str], dict[str, list[tuple[Service, Need]]]] = {}
+    found: defaultdict[tuple[str, str], tuple[_Needed, list[Agreement]]] = defaultdict(lambda: ({}, []))
     for provider, service, need in _needs(catalog):
-        between = needs.setdefault((provider, service.department), {})
-        between.setdefault(need.service, []).append((service, need))
-    agreements: dict[tuple[str, str], list[Agreement]] = {}
+        found[provider, service.department][0].setdefault(need.service, []).append((service, need))
     for pair, agreement in _agreements(catalog):
-        agreements.setdefault(pair, []).append(agreement)
-    serving: dict[str, list[Between]] = {}
-    relying: dict[str, list[Between]] = {}
-    for pair in sorted({*needs, *agreements}):
-        relation = _between(catalog, pair, needs.get(pair, {}), agreements.get(pair, []))
-        serving.setdefault(relation.provider, []).append(relation)
-        relying.setdefault(relation.customer, []).append(relation)
+        found[pair][1].append(agreement)
+    customers: defaultdict[str, list[str]] = defaultdict(list)
+    providers: defaultdict[str, list[str]] = defaultdict(list)
+    size: Counter[str] = Counter()
+    for (provider, customer), (needed, agreements) in sorted(found.items(), key=itemgetter(0)):
+        customers[provider].append(customer)
+        providers[customer].append(provider)
+        size[provider] += len(needed) + len(agreements)
     return Relations(
-        serving={provider: tuple(pairs) for provider, pairs in serving.items()},
-        relying={customer: tuple(pairs) for customer, pairs in relying.items()},
-        size={
-            provider: sum(len(pair.services) + len(pair.agreements) for pair in pairs)
-            for provider, pairs in serving.items()
-        },
+        customers={provider: tuple(others) for provider, others in customers.items()},
+        providers={customer: tuple(others) for customer, others in sorted(providers.items())},
+        size=dict(size),
+        found=dict(found),
     )
 
 
-def _between(
-    catalog: Catalog,
-    pair: tuple[str, str],
-    needs: Mapping[str, list[tuple[Service, Need]]],
-    agreements: list[Agreement],
-) -> Between:
-    services = (catalog.services.get(qualified_id) for qualified_id in needs)
+def _between(catalog: Catalog, provider: str, customer: str) -> Between:
+    needed, agreements = relations(catalog).found[provider, customer]
+    services = (catalog.services.get(qualified_id) for qualified_id in needed)
     return Between(
-        provider=pair[0],
-        customer=pair[1],
-        services={qualified_id: tuple(needs[qualified_id]) for qualified_id in sorted(needs)},
+        provider=provider,
+        customer=customer,
+        services={qualified_id: tuple(needed[qualified_id]) for qualified_id in sorted(needed)},
         agreements=tuple(agreements),
         in_force=sum(state_of(catalog, a) is AgreementState.IN_FORCE for a in agreements),
         overdue_services=frozenset(s.id for s in services if s and is_overdue(s.review, catalog.today)),

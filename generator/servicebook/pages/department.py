@@ -10,7 +10,7 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.analysis.agreement_scope import concerned, from_above
 from servicebook.analysis.coverage import review_due
-from servicebook.analysis.relations import Between, relations
+from servicebook.analysis.relations import Between, between, relations
 from servicebook.analysis.thanks_given import thanks_to
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
@@ -157,12 +157,9 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
     own = [faq for faq in faqs if faq.service is None]
     calendar = catalog.department_hours(department.id).value
     head = catalog.roles.get(department.head or "")
-    links_between = relations(catalog)
     thanked = thanks_to(catalog).get(department.id, ())
-    relying, serving = (
-        links_between.relying.get(department.id, ()),
-        links_between.serving.get(department.id, ()),
-    )
+    providers = relations(catalog).providers.get(department.id, ())
+    customers = relations(catalog).customers.get(department.id, ())
     return DepartmentView(
         crumbs=(
             Link(text("title.departments"), urls.to(links.DEPARTMENTS)),
@@ -171,7 +168,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         name=department.name,
         badge=badge(catalog, department.id),
         summary=department.summary,
-        facts=tuple(_facts(context, department, len(relying), len(serving))),
+        facts=tuple(_facts(context, department, len(providers), len(customers))),
         for_owner=_for_owner(context, urls, department),
         notices=notice_views(catalog, urls, catalog.notices_for_department(department.id)),
         description=markdown(department.description, urls) if department.description else None,
@@ -190,9 +187,13 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
             partial(context.clock_files.of_department, department.id),
         ),
         targets=promise_table.target_views(catalog, urls, _own_targets(department, calendar)),
-        relied_on=[_neighbor(context, urls, pair, pair.provider) for pair in relying[:MANY]],
-        served=[_neighbor(context, urls, pair, pair.customer) for pair in serving[:MANY]],
-        all_neighbors=_all_neighbors(urls, department, len(relying), len(serving)),
+        relied_on=[
+            _neighbor(context, urls, between(catalog, one, department.id), one) for one in providers[:MANY]
+        ],
+        served=[
+            _neighbor(context, urls, between(catalog, department.id, one), one) for one in customers[:MANY]
+        ],
+        all_neighbors=_all_neighbors(urls, department, len(providers), len(customers)),
         agreements=_agreements(catalog, urls, department),
         head=holders_of(catalog, urls, head, "head") if head else [],
         on_duty=duties_of(catalog, urls, catalog.index.roles_of.get(department.id, ()))[:FEW_ON_DUTY],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook import links
-from servicebook.analysis.relations import Between, relations
+from servicebook.analysis.relations import Between, relations, relying, serving
 from servicebook.frozen import frozen
 from servicebook.model.department import Department
 from servicebook.pages.parts.page_links import Link, badged_link, department_link
@@ -53,10 +53,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every department that serves or relies on another; more where one would be too long."""
     all_relations = relations(context.catalog)
     for department in context.catalog.departments.values():
-        if department.id in all_relations.serving or department.id in all_relations.relying:
+        if department.id in all_relations.customers or department.id in all_relations.providers:
             yield _page_of(department)
             if is_split(context, department.id):
-                yield from (_page_between(context, pair) for pair in all_relations.serving[department.id])
+                yield from (_page_between(context, pair) for pair in serving(context.catalog, department.id))
 
 
 def _page_of(department: Department) -> Page:
@@ -83,11 +83,7 @@ def _page_between(context: RenderContext, pair: Between) -> Page:
 def view(context: RenderContext, urls: UrlContext, department: Department) -> ServedView:
     """What the page of a provider shows."""
     catalog = context.catalog
-    all_relations = relations(catalog)
-    serving, relying = (
-        all_relations.serving.get(department.id, ()),
-        all_relations.relying.get(department.id, ()),
-    )
+    served = serving(catalog, department.id)
     split = is_split(context, department.id)
     return ServedView(
         crumbs=(
@@ -97,9 +93,9 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> Se
         name=text("title.served", department=department.name),
         summary=text("served.summary"),
         department=department_link(catalog, urls, department.id),
-        pairs=[] if split else [between_view(catalog, urls, pair) for pair in serving],
-        customers=[_counted(context, urls, pair, pair.customer) for pair in serving] if split else [],
-        providers=[_counted(context, urls, pair, pair.provider) for pair in relying],
+        pairs=[] if split else [between_view(catalog, urls, pair) for pair in served],
+        customers=[_counted(context, urls, pair, pair.customer) for pair in served] if split else [],
+        providers=[_counted(context, urls, pair, pair.provider) for pair in relying(catalog, department.id)],
     )
 
 

@@ -126,8 +126,8 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> St
     """What the page shows."""
     catalog = context.catalog
     between = relations(catalog)
-    serving = between.serving.get(department.id, ())
-    relying = between.relying.get(department.id, ())
+    customers = between.customers.get(department.id, ())
+    providers = between.providers.get(department.id, ())
     services = [s for s in catalog.index.services_of.get(department.id, ()) if s.lifecycle != "retired"]
     featured = catalog.settings.organization.featured
     asked, months = _asked(catalog, department)
@@ -144,8 +144,8 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> St
         badge=badge(catalog, department.id),
         summary=department.summary,
         principles=_principles(catalog),
-        serves=[department_link(catalog, urls, pair.customer) for pair in serving[:NEIGHBORS]],
-        relies_on=[department_link(catalog, urls, pair.provider) for pair in relying[:NEIGHBORS]],
+        serves=[department_link(catalog, urls, one) for one in customers[:NEIGHBORS]],
+        relies_on=[department_link(catalog, urls, one) for one in providers[:NEIGHBORS]],
         services=[
             (
                 service_brief(catalog, urls, service),
@@ -161,7 +161,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> St
         cards=scenario_cards(context, urls, department),
         department=Link(text("start.to-department", department=department.name), page),
         more_served=_more(
-            max(len(serving), len(relying)), NEIGHBORS, urls.to(links.served_by(department.id))
+            max(len(customers), len(providers)), NEIGHBORS, urls.to(links.served_by(department.id))
         ),
         more_services=_more(len(services), SERVICES, f"{page}#services"),
         more_questions=_more(len(faqs), QUESTIONS, urls.to(links.faqs_of(department.id))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook import links
-from servicebook.analysis.relations import Between, Relations, any_between, relations
+from servicebook.analysis.relations import Between, Relations, any_between, relations, serving
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.facts import Fact
@@ -108,15 +108,15 @@ def view(context: RenderContext, urls: UrlContext) -> WhoServesView:
     """What the page shows."""
     catalog = context.catalog
     all_relations = relations(catalog)
-    order = [d for d in _in_order(catalog) if d in all_relations.serving or d in all_relations.relying]
+    order = [d for d in _in_order(catalog) if d in all_relations.customers or d in all_relations.providers]
     drawn = len(order) <= MOST_COLUMNS
     return WhoServesView(
         crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.who-serves"),
         summary=text("who-serves.summary"),
-        facts=_facts(all_relations),
+        facts=_facts(catalog),
         columns=[_axis(catalog, urls, d, urls.to(links.department(d))) for d in order] if drawn else [],
-        rows=_rows(context, urls, all_relations, order) if drawn else [],
+        rows=_rows(context, urls, order) if drawn else [],
         is_wide=len(order) > WIDE,
         cards=_cards(context, urls, all_relations, order) if drawn else [],
         providers=[] if drawn else [_provider(catalog, urls, all_relations, d) for d in order],
@@ -143,12 +143,10 @@ def _axis(catalog: Catalog, urls: UrlContext, department: str, href: str) -> Axi
     )
 
 
-def _rows(
-    context: RenderContext, urls: UrlContext, all_relations: Relations, order: list[str]
-) -> list[MapRow]:
+def _rows(context: RenderContext, urls: UrlContext, order: list[str]) -> list[MapRow]:
     rows = []
     for provider in order:
-        pairs = {pair.customer: pair for pair in all_relations.serving.get(provider, ())}
+        pairs = {pair.customer: pair for pair in serving(context.catalog, provider)}
         cells = [
             (_cell(context, urls, pairs[customer]) if customer in pairs else None, customer == provider)
             for customer in order
@@ -188,39 +186,36 @@ def _cards(
                     counts=plain_counts(pair),
                     overdue=overdue_count(pair),
                 )
-                for pair in all_relations.serving[provider]
+                for pair in serving(context.catalog, provider)
             ],
         )
         for provider in order
-        if provider in all_relations.serving
+        if provider in all_relations.customers
     ]
 
 
 def _provider(catalog: Catalog, urls: UrlContext, all_relations: Relations, department: str) -> ProviderRow:
-    pairs = all_relations.serving.get(department, ())
+    pairs = serving(catalog, department)
     return ProviderRow(
         department=Link(catalog.departments[department].name, urls.to(links.served_by(department))),
         serves=len(pairs),
-        relies_on=len(all_relations.relying.get(department, ())),
+        relies_on=len(all_relations.providers.get(department, ())),
         services=len({service for pair in pairs for service in pair.services}),
         agreements=sum(len(pair.agreements) for pair in pairs),
         overdue=len({item for pair in pairs for item in (*pair.overdue_services, *pair.overdue_agreements)}),
     )
 
 
-def _facts(all_relations: Relations) -> list[Fact]:
-    pairs = [pair for serving in all_relations.serving.values() for pair in serving]
+def _facts(catalog: Catalog) -> list[Fact]:
+    providers = relations(catalog).customers
+    pairs = [pair for provider in providers for pair in serving(catalog, provider)]
     services = {service for pair in pairs for service in pair.services}
     agreements = sum(len(pair.agreements) for pair in pairs)
     in_force = sum(pair.in_force for pair in pairs)
     overdue = {service for pair in pairs for service in pair.overdue_services}
     reviews = len(overdue) + sum(len(pair.overdue_agreements) for pair in pairs)
     facts = [
-        Fact(
-            text=text(
-                "who-serves.providers", departments=text("count.department", count=len(all_relations.serving))
-            )
-        ),
+        Fact(text=text("who-serves.providers", departments=text("count.department", count=len(providers)))),
         Fact(text=text("who-serves.services", services=text("count.service", count=len(services)))),
     ]
     if agreements:

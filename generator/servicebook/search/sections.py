@@ -13,7 +13,7 @@ from itertools import islice
 
 from servicebook import links
 from servicebook.analysis.days_off import DayOff, days_off
-from servicebook.analysis.relations import Between, relations
+from servicebook.analysis.relations import relations
 from servicebook.model.agreement import Agreement
 from servicebook.model.calendars import Hours, hours_of
 from servicebook.model.catalog import Catalog
@@ -42,12 +42,10 @@ def _of_department(catalog: Catalog, department: Department) -> Iterator[Entry]:
     reached = _reached(catalog, department)
     if reached:
         yield _part(department, "ask", "reach", reached)
-    relying = [pair.provider for pair in between.relying.get(department.id, ())]
-    if relying:
-        yield _part(department, "relies-on", "relies-on", _names(catalog, relying))
-    serving: Iterable[Between] = between.serving.get(department.id, ())
-    if serving:
-        yield _part(department, "served", "served", _names(catalog, [pair.customer for pair in serving]))
+    if providers := between.providers.get(department.id):
+        yield _part(department, "relies-on", "relies-on", _names(catalog, providers))
+    if customers := between.customers.get(department.id):
+        yield _part(department, "served", "served", _names(catalog, customers))
 
 
 def _part(department: Department, anchor: str, about: str, answer: str) -> Entry:
