@@ -18,6 +18,7 @@ from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.lookups import Lookups
 from servicebook.model.service import Service
+from servicebook.model.visible_origin import VisibleOrigin
 from servicebook.pages import MAKERS
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
 from servicebook.pages.rendering.page import Page
@@ -37,11 +38,13 @@ Read = tuple[Subject, str]
 FIELDS = {one.name: one.name for one in fields(Service) if one.name not in ("id", "department")}
 """All but what follows from the path of a service."""
 _LOADED: Mapping[type, Mapping[str, str]] = {
-    Service: FIELDS,
+    Service: {name: told for name, told in FIELDS.items() if name != "origin"},
+    VisibleOrigin: dict.fromkeys(("position", "written", "withheld"), "origin"),
     RenderContext: {"problems": "findings", "waived": "findings"},
     Catalog: {
         "faqs": "faqs",
-        **dict.fromkeys(("mentioned", "faulty_kinds", "incomplete_kinds", "faulty_files"), "findings"),
+        "mentioned": "mentioned",
+        **dict.fromkeys(("faulty_kinds", "incomplete_kinds", "faulty_files"), "findings"),
     },
     Lookups: {"faqs_of": "faqs"},
     ToldHistory: dict.fromkeys(("since", "begins", "unread", "all", "of_department", "of_service"), "past"),
@@ -77,10 +80,11 @@ class _Telling(Mapping[str, Any]):
 class Reads:
     """What is read of services in this process while :meth:`recording`."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_file: Mapping[str, Subject]) -> None:
         self._now: list[set[Read]] = [set()]
         self._tables: defaultdict[Any, dict[Hashable, tuple[Any, set[Read]]]] = defaultdict(dict)
         self._catalogs: dict[int, Catalog] = {}
+        self._of_file = of_file
 
     def of(self, make: Callable[[], T]) -> tuple[T, set[Read]]:
         """What is made, and what was read for it."""
@@ -117,7 +121,11 @@ class Reads:
         def value(one: Any) -> Any:
             if kind := _BY_ID.get(slot.__name__):
                 return _Telling(read(one), kind, lambda subject: now[0].add((subject, told)))
-            now[0].add((("service", one.id) if isinstance(one, Service) else ("", ""), told))
+            if isinstance(one, VisibleOrigin):
+                if whose := self._of_file.get(one.path):
+                    now[0].add((whose, "faqs" if one.pointer[:1] == ("faqs",) else told))
+            else:
+                now[0].add((("service", one.id) if isinstance(one, Service) else ("", ""), told))
             return read(one)
 
         return property(value, slot.__set__)
@@ -147,8 +155,8 @@ def reads_of_pages(
     loaded: LoadedCatalog, readers: Readers, history: ToldHistory | None = None, max_rows: int = MAX_ROWS
 ) -> None:
     """Note who reads what of a catalog."""
-    reads = Reads()
     services = loaded.catalog.services.values()
+    reads = Reads({one.origin.path: ("service", one.id) for one in services})
     around = {("service", one.id): tuple(near(loaded.catalog, one)) for one in services}
     with reads.recording():
         context = render_context(loaded, address="https://example.org/", history=history)

@@ -249,11 +249,9 @@ def test_an_edit_leaves_data_as_they_are_that_show_nothing_of_it(
     assert links.data_of_service("hr/pay") not in kept  # its line is made along with that of the other one
 
 
-def test_where_nothing_has_changed_all_data_stay_but_where_things_are_written(
-    made: tuple[Path, Site], tmp_path: Path
-) -> None:
+def test_where_nothing_has_changed_all_data_stay(made: tuple[Path, Site], tmp_path: Path) -> None:
     data = {path for path in contents(made[1].folder) if path.startswith(links.DATA)}
-    assert data - after(made, tmp_path) == {links.DATA_CALENDAR}
+    assert data and data <= after(made, tmp_path)
 
 
 @pytest.mark.parametrize("path", [links.DATA_CATALOG, links.table("roles"), links.data_of_service("hr/pay")])

@@ -21,7 +21,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
 from servicebook.publishing.shown_fields import (
     SHOWING_ANY_PAST,
-    SHOWING_ANYTHING,
+    SHOWING_FINDINGS,
     SHOWING_OWN_PAST,
     SHOWN_NEAR,
     SHOWN_ON,
@@ -49,7 +49,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Readers:
 def test_what_the_table_says_of_a_key_is_which_pages_show_it_of_other_services(
     key: str, read: Readers
 ) -> None:
-    shown = read.others[CALLED.get(key, key)] - SHOWING_ANYTHING
+    shown = read.others[CALLED.get(key, key)]
     assert shown == SHOWN_ON[key], (
         f"publishing/shown_fields.py, row {key!r}: "
         f"add {sorted(shown - SHOWN_ON[key])}, remove {sorted(SHOWN_ON[key] - shown)}"
@@ -61,16 +61,20 @@ def test_what_the_table_says_of_pages_that_are_about_what_is_near_is_which_of_th
     key: str, read: Readers
 ) -> None:
     name = CALLED.get(key, key)
-    shown = read.near[name] - read.others[name] - SHOWING_ANYTHING
+    shown = read.near[name] - read.others[name]
     assert shown == SHOWN_NEAR.get(key, frozenset()), f"publishing/shown_fields.py, SHOWN_NEAR, row {key!r}"
 
 
-def test_the_table_knows_all_pages_that_show_findings_or_where_they_are(read: Readers) -> None:
-    shown = read.others["findings"] | read.others["origin"] | read.near["origin"]
-    assert shown == SHOWING_ANYTHING, (
-        f"publishing/shown_fields.py, SHOWING_ANYTHING: "
-        f"add {sorted(shown - SHOWING_ANYTHING)}, remove {sorted(SHOWING_ANYTHING - shown)}"
+def test_the_table_knows_all_pages_that_show_findings(read: Readers) -> None:
+    shown = read.others["findings"]
+    assert shown == SHOWING_FINDINGS, (
+        f"publishing/shown_fields.py, SHOWING_FINDINGS: "
+        f"add {sorted(shown - SHOWING_FINDINGS)}, remove {sorted(SHOWING_FINDINGS - shown)}"
     )
+
+
+def test_nothing_shows_the_whole_file_of_another_service_or_all_that_is_referred_to(read: Readers) -> None:
+    assert not read.others["origin"] | read.near["origin"] | read.others["mentioned"]
 
 
 def test_the_table_knows_all_pages_that_show_what_has_changed(read: Readers) -> None:

@@ -19,6 +19,7 @@ from servicebook.comparing.told_history import ToldHistory
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.framed_pages import Frames, Pieces
 from servicebook.publishing.kept_data import KeptData, Lengths
@@ -27,7 +28,7 @@ from servicebook.publishing.publication import Publication
 from servicebook.publishing.shown_fields import (
     FOR_SCRIPTS,
     SHOWING_ANY_PAST,
-    SHOWING_ANYTHING,
+    SHOWING_FINDINGS,
     SHOWING_OWN_PAST,
     SHOWN_NEAR,
     SHOWN_ON,
@@ -52,9 +53,11 @@ _OWN = 1 + [both for *both, _ in _GROUPS].index([_NOWHERE, _NOWHERE])
 class _State:
     """What a site is made from, as digests: ``services`` by id, of each one of what may be shown anywhere, and one for
     each of the groups; ``files`` by the same id of what its file says; ``past`` by kind and id of what changed of a
-    department or service, and by two empty texts of all that changed; ``around`` of all else."""
+    department or service, and by two empty texts of all that changed; ``findings`` of what is wrong, and where;
+    ``around`` of all else."""
 
     around: bytes
+    findings: bytes
     files: Mapping[str, str | None]
     services: Mapping[str, tuple[bytes, ...]]
     past: Mapping[tuple[str, str], bytes]
@@ -213,7 +216,9 @@ class BuiltPages:
         paths = (*self._noted, *self._data_paths, *self._scripts)
         stamps = {path: files.get(root + path) for path in paths}
         told = dict(state.files), dict(state.services), dict(state.past), dict(self._frames)
-        return marshal.dumps((state.around, *told, list(self._scripts), dict(self._data), stamps))
+        return marshal.dumps(
+            (state.around, state.findings, *told, list(self._scripts), dict(self._data), stamps)
+        )
 
     def _compare(self, publication: Publication) -> bytes:
         """Find out what has changed, once the catalog is read; all of it where nobody can tell. The digest of all that
@@ -225,8 +230,8 @@ class BuiltPages:
 
     def _look(self, publication: Publication, around: bytes) -> None:
         try:
-            then, files, services, past, *others = marshal.loads(self.before or b"")
-            last = _Last(_State(then, files, services, past), *others)
+            then, findings, files, services, past, *others = marshal.loads(self.before or b"")
+            last = _Last(_State(then, findings, files, services, past), *others)
         except (EOFError, ValueError, TypeError):  # nothing, or what another program has written
             return
         if then != around:
@@ -245,7 +250,7 @@ def _file(page: Page) -> str:
 def _difference(last: _State, now: _State, catalog: Catalog) -> _Changed | None:
     """What has changed around which all else is as it was; None where that is too much."""
     objects = set()
-    kinds = set(SHOWING_ANYTHING)
+    kinds = set(SHOWING_FINDINGS) if last.findings != now.findings else set()
     near_to = set()
     for name, digests in now.services.items():
         before = last.services[name]
@@ -274,6 +279,7 @@ def _state(publication: Publication, seen: SeenFiles, around: bytes, last: _Stat
     known = {name for name, said in last.files.items() if said and files.get(name) == said} if last else ()
     return _State(
         around=around,
+        findings=_told_findings(publication.context),
         files=files,
         services={
             name: last.services[name] if last and name in known else _told_service(service)
@@ -281,6 +287,13 @@ def _state(publication: Publication, seen: SeenFiles, around: bytes, last: _Stat
         },
         past=dict(_told_past(publication.context.history)),
     )
+
+
+def _told_findings(context: RenderContext) -> bytes:
+    catalog = context.catalog
+    found = context.problems, context.waived
+    faulty = [sorted(one) for one in (catalog.faulty_kinds, catalog.incomplete_kinds, catalog.faulty_files)]
+    return digest_of([repr((found, faulty)).encode("utf-8", "replace")])
 
 
 def _told_service(service: Service) -> tuple[bytes, ...]:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 
-_BY_AGE = frozenset(("department.html", "served.html", "start_here.html", "who_serves.html"))
+_BY_AGE = frozenset(("department.html", "served.html", "who_serves.html", "data/catalog.ics"))
 
 SHOWN_ON: Mapping[str, frozenset[str]] = {
     "summary": frozenset(("find.html", "home.html", "services.html")),
-    "aliases": frozenset(("home.html",)),
+    "aliases": frozenset(("home.html", "state.html", "state_department.html")),
     "description": frozenset(),
     "audience": frozenset(),
     "sites": frozenset(),
@@ -46,20 +46,15 @@ of pieces of data that show it of others than those that they show whole."""
 SHOWN_NEAR: Mapping[str, frozenset[str]] = {
     "summary": frozenset(("department.html", "role.html", "start_here.html")),
     "aliases": frozenset(("start_here.html",)),
+    "reviewed_on": frozenset(("agenda.html",)),
+    "review_every": frozenset(("agenda.html",)),
 }
 """By key, the kinds of pages that show it only of services that are near to what they are about: see :func:`near`."""
 
-SHOWING_ANYTHING = frozenset(
-    (
-        "agenda.html",
-        "reference.html",
-        "reference_rules.html",
-        "state.html",
-        "state_department.html",
-        "data/catalog.ics",
-    )
+SHOWING_FINDINGS = frozenset(
+    ("reference.html", "reference_rules.html", "state.html", "state_department.html")
 )
-"""The kinds of pages and data that say where something is written, or what was found wrong: they show any change."""
+"""The kinds of pages that say what was found wrong, and where in its file: they show any change of that."""
 
 FOR_SCRIPTS = "clock/"
 """The kind of all that scripts of pages fetch: calendars, tables of moments, ways of sending a request."""
