@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.kept_documents import KeptDocuments, made_here
+from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import MAX_IN_FILE
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.tree import Disk, Overlay
@@ -109,6 +111,20 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
     taken_over = kept(tmp_path)
     assert [file.stat().st_ino for file in documents] == before
     assert {one.path for one in taken_over.documents} == {one.path for one in anew(tmp_path).documents}
+
+
+def test_the_kept_catalog_is_let_go_of_without_a_search_for_garbage(tmp_path: Path) -> None:
+    organization = {"site_config/organization.yml": "name: Let go at once\n"}
+    kept(make_catalog(tmp_path, {**FILES, **organization}))
+    (tmp_path / SERVICE).write_text(f"{FILES[SERVICE]}aliases: [tunnel]\n", encoding="utf-8")
+    gc.collect()
+    gc.disable()
+    try:
+        now = kept(tmp_path).catalog
+        there = [one for one in gc.get_objects() if type(one) is Catalog]
+    finally:
+        gc.enable()
+    assert [one for one in there if one.settings.organization == now.settings.organization] == [now]
 
 
 def test_what_is_gone_is_not_kept(tmp_path: Path) -> None:

@@ -41,8 +41,23 @@ def load_from_disk(
     :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     kept = KeptDocuments(tree)
-    seen = SeenFiles(kept, min_files)
     like = _like(kept, today)
+    try:
+        return _loaded(kept, today, like, all_problems, min_files, begin)
+    finally:
+        if like:
+            like.catalog.forget()  # or it would stay, with every file, until somebody looks for garbage
+
+
+def _loaded(
+    kept: KeptDocuments,
+    today: date,
+    like: LoadedCatalog | None,
+    all_problems: bool,
+    min_files: int,
+    begin: Callable[[Catalog], object] | None,
+) -> LoadedCatalog:
+    tree, seen = kept.tree, SeenFiles(kept, min_files)
     if like and not all_problems and (soon := _few_exchanged(kept, seen, like)):
         loaded = soon.begun(begin).judged()
         _keep(kept, seen, loaded, min_files)

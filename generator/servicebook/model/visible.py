@@ -30,7 +30,7 @@ from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.model.visible_links import may_link_to_people, without_people
-from servicebook.model.visible_origin import VisibleOrigin, changed_keys
+from servicebook.model.visible_origin import NOTHING, VisibleOrigin, changed_keys
 from servicebook.model.written_roles import written_role
 from servicebook.settings import Settings
 
@@ -332,7 +332,7 @@ class _Projection:
             self._links[path] = may_link_to_people(origin.document.text)
         if self._links[path]:
             content = without_people(content, self.shown)
-        withheld = frozenset() if content is before else changed_keys(before, content)
+        withheld = NOTHING if content is before else changed_keys(before, content) or NOTHING
         position = 0 if not pointer else self._position(origin)
         return VisibleOrigin(path, pointer, position, content, withheld)
 

@@ -8,6 +8,9 @@ from servicebook.frozen import frozen
 from servicebook.problems import Place
 from servicebook.source.yaml_reader import Pointer
 
+NOTHING: frozenset[str] = frozenset()
+"""One for tens of thousands of objects: Python makes each empty one anew, of 232 bytes."""
+
 
 @frozen
 class VisibleOrigin:
@@ -20,7 +23,7 @@ class VisibleOrigin:
     pointer: Pointer
     position: int
     written: Any
-    withheld: frozenset[str] = frozenset()
+    withheld: frozenset[str] = NOTHING
 
     @property
     def document(self) -> NoReturn:

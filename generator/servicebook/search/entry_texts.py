@@ -22,6 +22,9 @@ Integers: TypeAlias = npt.NDArray[np.int64]
 Numbers: TypeAlias = npt.NDArray[np.int32]
 """Of words, lines and texts, of which a catalog has millions: half as large as those that numpy counts with."""
 
+LISTS_AT_ONCE = 10_000
+"""Lists whose values are looked up at once."""
+
 
 @frozen(eq=False)
 class Lists:
@@ -41,17 +44,25 @@ class Lists:
         if longest is not None:
             lengths = np.minimum(lengths, longest)
         bounds = np.concatenate(([0], np.cumsum(lengths)))
-        places = np.arange(bounds[-1]) + np.repeat(self.bounds[chosen] - bounds[:-1], lengths)
+        places = np.arange(bounds[-1])
+        places += np.repeat(self.bounds[chosen] - bounds[:-1], lengths)
         return Lists(self.values[places], bounds)
 
     def filled(self, inner: Lists) -> Lists:
         """The same lists with the list of ``inner`` that it is the number of in place of every value."""
-        found = inner.taken(self.values)
-        return Lists(found.values, found.bounds[self.bounds])
+        values, lengths = [inner.values[:0]], [np.zeros(1, dtype=np.int64)]
+        # some lists at once: the places of all values would be several times as large as what is wanted
+        for first in range(0, len(self.bounds) - 1, LISTS_AT_ONCE):
+            bounds = self.bounds[first : first + LISTS_AT_ONCE + 1]
+            found = inner.taken(self.values[bounds[0] : bounds[-1]])
+            values.append(found.values)
+            lengths.append(np.diff(found.bounds[bounds - bounds[0]]))
+        return Lists(np.concatenate(values), np.cumsum(np.concatenate(lengths)))
 
     def where(self, is_kept: npt.NDArray[np.bool_]) -> Lists:
         """The same lists without the values that are not kept; ``is_kept`` says it of each of ``values``."""
-        kept_before = np.concatenate(([0], np.cumsum(is_kept)))
+        kept_before = np.zeros(len(is_kept) + 1, dtype=np.int64)
+        np.cumsum(is_kept, out=kept_before[1:])
         return Lists(self.values[is_kept], kept_before[self.bounds])
 
 

@@ -52,9 +52,14 @@ def read_runs(entries: Iterable[Entry], language: str, kept: KeptIndex | None) -
     for some in _in_runs(entries):
         key = _key(some) if kept else b""
         packed = before.get(key)
-        runs.append(_read(key, some, vectors) if packed is None else _unpacked(key, packed, some))
+        if packed is None:
+            texts, directions = _read(some, vectors)
+            packed, called = _packed(texts, directions), texts.entries
+        else:
+            called = list(map(only_called, some))
+        runs.append(_unpacked(key, packed, called))  # which has its numbers in the same memory
         if kept:
-            new[key] = packed or _packed(runs[-1])
+            new[key] = packed
     if kept and new.keys() != before.keys():
         kept.keep(KEPT_AS, language, marshal.dumps(new))
     return runs
@@ -84,19 +89,18 @@ def _key(some: Sequence[Entry]) -> bytes:
     return digest_of([marshal.dumps(told, 2)])
 
 
-def _read(key: bytes, some: Sequence[Entry], vectors: WordVectors | None) -> Run:
+def _read(some: Sequence[Entry], vectors: WordVectors | None) -> tuple[Texts, Directions]:
     texts = read_texts(some)
     if vectors is None:
-        return Run(key, texts, np.zeros((len(some), 0), np.int16))
-    return Run(key, texts, own_directions(texts, vectors))
+        return texts, np.zeros((len(some), 0), np.int16)
+    return texts, own_directions(texts, vectors)
 
 
-def _packed(run: Run) -> Packed:
-    texts = run.texts
+def _packed(texts: Texts, directions: Directions) -> Packed:
     named = ("\n".join(texts.words), "\n".join(sorted(texts.hyphenated)), "\n".join(texts.fields))
     lists = ((one.values, one.lengths) for one in (texts.line_words, texts.text_lines))
     numbers = (*chain.from_iterable(lists), texts.owner, texts.field, texts.text)
-    return named, list(map(_small, numbers)), run.directions.tobytes()
+    return named, list(map(_small, numbers)), directions.tobytes()
 
 
 def _small(numbers: npt.NDArray[np.integer]) -> tuple[str, bytes]:
@@ -105,14 +109,14 @@ def _small(numbers: npt.NDArray[np.integer]) -> tuple[str, bytes]:
     return type_.str, numbers.astype(type_).tobytes()
 
 
-def _unpacked(key: bytes, packed: Packed, some: Sequence[Entry]) -> Run:
+def _unpacked(key: bytes, packed: Packed, called: Sequence[Entry]) -> Run:
     named, numbers, directions = packed
     words, hyphenated, fields = (one.split("\n") if one else [] for one in named)
     line_words, line_lengths, text_lines, text_lengths, owner, field, text = (
         np.frombuffer(written, dtype) for dtype, written in numbers
     )
     texts = Texts(
-        entries=list(map(only_called, some)),
+        entries=called,
         words=words,
         hyphenated=frozenset(hyphenated),
         line_words=_lists(line_words, line_lengths),
@@ -122,7 +126,7 @@ def _unpacked(key: bytes, packed: Packed, some: Sequence[Entry]) -> Run:
         field=field,
         text=text,
     )
-    return Run(key, texts, np.frombuffer(directions, np.int16).reshape(len(some), -1))
+    return Run(key, texts, np.frombuffer(directions, np.int16).reshape(len(called), -1))
 
 
 def _lists(values: npt.NDArray[Any], lengths: npt.NDArray[Any]) -> Lists:

@@ -142,16 +142,21 @@ def _weighted(texts: Texts, terms: Lists, factors: Floats) -> list[Postings]:
     average = np.maximum(1.0, sizes.sum(axis=0) / np.maximum(1, (sizes > 0).sum(axis=0)))
     # what a word is worth in each slot: by the slot, because there are ten times as many words of slots
     worth = (np.array(list(WEIGHTS.values())) / (1 - B + B * sizes / average)).ravel()
-    term, entry, tf = (
-        np.concatenate(one) for one in zip(*_counts(texts, terms, lines, slots, worth), strict=True)
-    )
-    # by term, and of each the entries as they come
-    order = np.argsort(term, kind="stable")
+    term, entry, tf = map(np.concatenate, zip(*_counts(texts, terms, lines, slots, worth), strict=True))
     entry_counts = np.bincount(term, minlength=len(factors))
     # processors' logarithms differ in the last digit: without it, the index is the same on all of them
     idf = np.log(1 + (count - entry_counts + 0.5) / (entry_counts + 0.5)).round(9)
     kind_factors = np.array([kind_factor(entry) for entry in texts.entries])
-    scored = (idf * factors)[term] * tf / (K1 + tf) * kind_factors[entry]
+    # in place, as there are millions
+    scored = (idf * factors)[term]
+    scored *= tf
+    tf += K1
+    scored /= tf
+    del tf
+    scored *= kind_factors[entry]
+    # by term, and of each the entries as they come
+    order = np.argsort(term, kind="stable")
+    del term
     entry, scored = entry[order], scored[order]
     bounds = np.concatenate(([0], np.cumsum(entry_counts))).tolist()
     return [Postings(entry[start:end], scored[start:end]) for start, end in pairwise(bounds)]

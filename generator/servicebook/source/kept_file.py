@@ -41,7 +41,8 @@ def keep(file: Path, made_by: str, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(_digest(content, made_by).encode() + content)
+                stream.write(_digest(content, made_by).encode())
+                stream.write(content)
             Path(name).replace(file)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -84,4 +85,6 @@ def _make_folder(folder: Path) -> None:
 
 
 def _digest(content: bytes, made_by: str) -> str:
-    return sha256(made_by.encode() + b"\0" + content).hexdigest()
+    digest = sha256(made_by.encode() + b"\0")
+    digest.update(content)  # which may be large: not once more with what is before it
+    return digest.hexdigest()
