@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 import numpy as np
 
 from servicebook.search.entry_texts import Lists
-from servicebook.search.spelling import dictionary, language_words
+from servicebook.search.spelling import dictionary, known_words, language_words
 from servicebook.search.tokens import stems
 
 LINKS: Mapping[str, tuple[str, ...]] = {
@@ -62,8 +62,8 @@ def compounds(own: Iterable[str], language: str) -> dict[str, list[str]]:
     another language, or have lost a space.
     """
     given = [word for word in own if word.isalpha()]
-    listed = language_words(language)
     is_usual = bool(links(language))
+    listed = frozenset() if is_usual else known_words(given, language)
     parting = _parting(given, language, is_usual=is_usual)
     found: dict[str, list[str]] = {}
     for word in given:
@@ -78,7 +78,7 @@ def compounds(own: Iterable[str], language: str) -> dict[str, list[str]]:
 
 def _parting(given: Iterable[str], language: str, *, is_usual: bool) -> _Parting:
     """What parts words into those of a catalog; in a language that writes compounds, into all of its words, too."""
-    everyday = frozenset(dictionary(language)[:EVERYDAY])
+    everyday = frozenset(dictionary(language, EVERYDAY))
     shortest = SHORTEST_OWN if is_usual and everyday else SHORTEST
     known = {
         word for word in given if len(word) >= SHORTEST or (len(word) >= shortest and word not in everyday)

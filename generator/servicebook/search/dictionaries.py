@@ -3,29 +3,30 @@
 They are those of pyspellchecker's lists, and of English also British spellings and some words that the list lacks. To
 work that out takes half a second, a good part of what the search of a large catalog takes, and has the same result each
 time. So English has it as data that the package carries: ``word_lists/<language>.npz``, made by ``python -m
-benchmarks.search.word_list`` (and see ``word_lists/NOTICE.md``). The file has three arrays:
+benchmarks.search.word_list`` (and see ``word_lists/NOTICE.md``). The file has four arrays:
 
 ``words``
     uint8, ASCII: every word, a line each, in the order of the alphabet.
-``stems``
-    uint8, ASCII: a line for every word: its stem if it is a common one, be it in British spelling, and else nothing.
 ``common``
     int32: the places of the common words among all, commonest first.
+``stems``
+    uint8, ASCII: the stems of common words, a line each, in the order of the alphabet.
+``stem``
+    int32: for every word the place of its stem, -1 where it is not a common one, be it in British spelling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import compress
 from operator import itemgetter
 
 import numpy as np
-from spellchecker import SpellChecker
 
 from servicebook.frozen import frozen
 from servicebook.search.american import british
+from servicebook.search.entry_texts import Numbers
 from servicebook.search.tokens import stems, stop_words, words
 
 KNOWN = 60_000
@@ -39,16 +40,18 @@ UNLISTED = {
 """Words of a language that the dictionary lacks, though people write them."""
 
 
-@frozen
+@frozen(eq=False)
 class Dictionary:
-    """``words`` are all, in the order of the alphabet; ``common`` the commonest, commonest first.
+    """``words`` are all, in the order of the alphabet; ``common`` the places of the commonest, commonest first.
 
-    ``stem_of`` has the common words in all their spellings, with their stems. A language without a list has none.
+    The ``stem`` of each is the place of its stem among the ``stems``, -1 where it is not common in any spelling. A
+    language without a list has none.
     """
 
-    words: tuple[str, ...]
-    common: tuple[str, ...]
-    stem_of: Mapping[str, str]
+    words: Sequence[str]
+    common: Numbers
+    stems: Sequence[str]
+    stem: Numbers
 
 
 @lru_cache(maxsize=2)
@@ -59,13 +62,8 @@ def dictionary_of(language: str) -> Dictionary:
     if not (short.isalpha() and file.is_file()):
         return made(short)
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
-        listed, stemmed = (data[name].tobytes().decode("ascii").split("\n") for name in ("words", "stems"))
-        common = data["common"].tolist()
-    return Dictionary(
-        words=tuple(listed),
-        common=tuple(map(listed.__getitem__, common)),
-        stem_of=dict(compress(zip(listed, stemmed, strict=True), stemmed)),
-    )
+        words, stems = (data[name].tobytes().decode("ascii").split("\n") for name in ("words", "stems"))
+        return Dictionary(words, data["common"], stems, data["stem"])
 
 
 def made(language: str) -> Dictionary:
@@ -79,11 +77,17 @@ def made(language: str) -> Dictionary:
     by_frequency = sorted(frequent, key=itemgetter(1), reverse=True)
     common = list(_plain(word for word, _ in by_frequency[:KNOWN]))
     spelled = list(dict.fromkeys((*common, *british_too(common, language))))
+    stem_of = dict(zip(spelled, stems(spelled, language), strict=True))
     unlisted = UNLISTED.get(language, "").split()
+    all_words = sorted({*listed, *british_too(listed, language), *unlisted, *stop_words(language)})
+    place_of = {word: place for place, word in enumerate(all_words)}
+    found = sorted(set(stem_of.values()))
+    number_of = {stem: number for number, stem in enumerate(found)}
     return Dictionary(
-        words=tuple(sorted({*listed, *british_too(listed, language), *unlisted, *stop_words(language)})),
-        common=tuple(common),
-        stem_of=dict(zip(spelled, stems(spelled, language), strict=True)),
+        words=all_words,
+        common=np.array([place_of[word] for word in common], dtype=np.int32),
+        stems=found,
+        stem=np.array([number_of.get(stem_of.get(word, ""), -1) for word in all_words], dtype=np.int32),
     )
 
 
@@ -95,6 +99,9 @@ def british_too(given: Iterable[str], language: str) -> Iterator[str]:
 
 def _frequencies(language: str) -> list[tuple[str, int]]:
     """The words of the list and how frequent each is, in the order of the alphabet."""
+    # a language with a file needs none of it
+    from spellchecker import SpellChecker
+
     if language not in SpellChecker.languages():
         return []
     return sorted(SpellChecker(language=language, distance=1).word_frequency.dictionary.items())

@@ -9,7 +9,7 @@ only adds up.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -78,10 +78,9 @@ def scores(texts: Texts, language: str) -> tuple[dict[str, str], dict[str, Posti
     term_of = {stem: term for term, stem in enumerate(alphabet)}
     term_of_number = np.array([term_of[stem_of[word]] for word in number_of], dtype=np.int32)
     factors = np.ones(len(alphabet))
-    for word, factor in everyday_factors(language).items():
-        if word in stem_of:
-            term = term_of[stem_of[word]]
-            factors[term] = min(factors[term], factor)
+    for word, factor in everyday_factors(stem_of, language):
+        term = term_of[stem_of[word]]
+        factors[term] = min(factors[term], factor)
     postings = _weighted(texts, _terms(texts, used, is_stop_word, term_of_number, parts), factors)
     return stem_of, dict(zip(alphabet, postings, strict=True))
 
@@ -190,13 +189,12 @@ def _counts(
         yield term.astype(np.int32), (entry + first).astype(np.int32), tf
 
 
-def everyday_factors(language: str) -> dict[str, float]:
-    """For the commonest words of the language a factor from :data:`EVERYDAY_FACTOR` up to 1."""
+def everyday_factors(given: Container[str], language: str) -> Iterator[tuple[str, float]]:
+    """For those of the given words that are among the commonest a factor from :data:`EVERYDAY_FACTOR` up to 1."""
     rise = (1 - EVERYDAY_FACTOR) / math.log(EVERYDAY)
-    return {
-        word: round(EVERYDAY_FACTOR + rise * math.log(place), 9)
-        for place, word in enumerate(dictionary(language)[:EVERYDAY], start=1)
-    }
+    for place, word in enumerate(dictionary(language, EVERYDAY), start=1):
+        if word in given:
+            yield word, round(EVERYDAY_FACTOR + rise * math.log(place), 9)
 
 
 def kind_factor(entry: Entry) -> float:

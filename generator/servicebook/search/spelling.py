@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
-from itertools import chain
+
+import numpy as np
 
 from servicebook.search.american import american
 from servicebook.search.dictionaries import british_too, dictionary_of
@@ -23,15 +24,21 @@ END = 2
 """Letters by which the ends of words are alike."""
 
 
-def dictionary(language: str) -> tuple[str, ...]:
-    """The commonest words of the language, commonest first; none where there is no list of it."""
-    return dictionary_of(language).common
+def dictionary(language: str, most: int | None = None) -> tuple[str, ...]:
+    """The commonest words of the language, ``most`` at most, commonest first; none where there is no list of it."""
+    found = dictionary_of(language)
+    return tuple(map(found.words.__getitem__, found.common[:most].tolist()))
 
 
 @lru_cache(maxsize=2)
 def language_words(language: str) -> frozenset[str]:
     """Every word of the language that is known, none of which is a typing error; empty where there is no list of it."""
     return frozenset(dictionary_of(language).words)
+
+
+def known_words(given: Iterable[str], language: str) -> frozenset[str]:
+    """Those of some words that are of the language; sooner than to gather all that it has."""
+    return frozenset(given).intersection(dictionary_of(language).words)
 
 
 def _american(given: Iterable[str], language: str) -> Iterator[str]:
@@ -42,11 +49,18 @@ def _american(given: Iterable[str], language: str) -> Iterator[str]:
 
 def forms(stem_of: Mapping[str, str], known: Set[str], language: str) -> dict[str, str]:
     """Words of the dictionary whose stem is among the known, with it; those of ``stem_of`` aside."""
-    common = dictionary_of(language).stem_of
+    listed = dictionary_of(language)
+    # one more, which -1 finds
+    is_known = np.array([*(stem in known for stem in listed.stems), False])
+    places = np.flatnonzero(is_known[listed.stem])
+    found = {
+        listed.words[place]: listed.stems[stem]
+        for place, stem in zip(places.tolist(), listed.stem[places].tolist(), strict=True)
+    }
     own = dict.fromkeys(_american(stem_of, language))
-    more = [word for word in (*own, *british_too(own, language)) if word not in common]
-    pairs = chain(common.items(), zip(more, stems(more, language), strict=True))
-    return {word: stem for word, stem in pairs if stem in known and word not in stem_of}
+    more = [word for word in (*own, *british_too(own, language)) if word not in found]
+    found |= {word: stem for word, stem in zip(more, stems(more, language), strict=True) if stem in known}
+    return {word: stem for word, stem in found.items() if word not in stem_of}
 
 
 def others(given: Collection[str], language: str) -> list[str]:
