@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from servicebook.documents.document import Document, value_of
@@ -48,8 +48,13 @@ def valid_document(document: Document) -> ValidDocument:
     return ValidDocument(document, tuple(dict.fromkeys(map(resolve, references_of(document)))))
 
 
-def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
-    """The documents of those files that are valid, in order; none of a catalog that is small."""
+def bulk_load(
+    tree: Tree, paths: Sequence[str], then: Callable[[Document], object] | None = None
+) -> list[ValidDocument]:
+    """The documents of those files that are valid, in order; none of a catalog that is small.
+
+    ``then`` is called with each as soon as it is there, while other files are still being read.
+    """
     min_files = least(MIN_FILES, _MIN_FILES_MEANWHILE)
     if len(paths) < min_files:
         return []
@@ -61,7 +66,13 @@ def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
 
     chunks = each_chunk(load, len(paths), size=CHUNK, min_items=min_files)
     parts = (part for chunk in chunks for part in marshal.loads(chunk))
-    return [_from_parts(path, part) for path, part in zip(paths, parts, strict=True) if part is not None]
+    loaded = []
+    for path, part in zip(paths, parts, strict=True):
+        if part is not None:
+            loaded.append(one := _from_parts(path, part))
+            if then:
+                then(one.document)
+    return loaded
 
 
 def valid_documents(tree: Tree, paths: Sequence[str]) -> dict[str, ValidDocument]:

@@ -77,14 +77,16 @@ def assemble(
     today: date,
     *,
     like: LoadedCatalog | None = None,
+    made: MadeObjects | None = None,
     all_problems: bool = False,
     begin: Callable[[Catalog], object] | None = None,
 ) -> LoadedCatalog:
-    """The catalog of a tree's documents, with everything that is wrong with it; ``like`` as of :func:`assembled`.
+    """The catalog of a tree's documents, with everything that is wrong with it; ``like`` and ``made`` as of
+    :func:`assembled`.
 
     ``begin`` is called with the catalog before rules are asked about it.
     """
-    unjudged = assembled(tree, checked, today, like=like, all_problems=all_problems)
+    unjudged = assembled(tree, checked, today, like=like, made=made, all_problems=all_problems)
     return unjudged.begun(begin).judged(all_problems=all_problems)
 
 
@@ -94,13 +96,15 @@ def assembled(
     today: date,
     *,
     like: LoadedCatalog | None = None,
+    made: MadeObjects | None = None,
     all_problems: bool = False,
 ) -> Assembled:
     """The catalog of a tree's documents, with everything that is wrong with these.
 
-    It takes over what ``like``, a catalog that has many of the same documents, has made of them.
+    It takes over what ``like``, a catalog that has many of the same documents, has made of them, and what is ``made``
+    already, which knows what that has.
     """
-    made = MadeObjects(like.made if like else None)
+    made = made or MadeObjects(like.made if like else None)
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
     agree = like is not None and agree_as_before(like, checked)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from servicebook.beside import in_another_process
 from servicebook.documents.bulk_load import ValidDocument
+from servicebook.documents.document import Document
 from servicebook.loading.kept_documents import KeptDocuments, SeenFiles
 from servicebook.loading.read import listed, read_files
+from servicebook.model.made_objects import MadeObjects
 from servicebook.source.tree import Disk
 
 if TYPE_CHECKING:
@@ -62,7 +64,8 @@ def _loaded(
         loaded = soon.begun(begin).judged()
         _keep(kept, seen, loaded, min_files)
         return loaded
-    read = read_files(seen, kept.valid)
+    made = MadeObjects(like.made if like else None)
+    read = read_files(seen, kept.valid, partial(_make_soon, made))
     # which take longer to load than it takes to begin to read
     from servicebook.loading.assemble import assemble
     from servicebook.loading.check import check_documents
@@ -70,7 +73,9 @@ def _loaded(
 
     checked = check_documents(read, all_problems=all_problems)
     flawless = checked.flawless
-    make = partial(assemble, tree, checked, today, like=like, all_problems=all_problems, begin=begin)
+    make = partial(
+        assemble, tree, checked, today, like=like, made=made, all_problems=all_problems, begin=begin
+    )
     if all_problems or checked.files < min_files or not _are_many(kept, flawless):
         loaded = make()
         if not all_problems:
@@ -85,6 +90,14 @@ def _loaded(
         if _is_clean(loaded):
             keep_findings(tree, files, loaded)
     return loaded
+
+
+def _make_soon(made: MadeObjects, document: Document) -> None:
+    """Make what most documents of a large catalog are of, while others read on; the catalog is then there sooner."""
+    from servicebook.model.service import service_from
+
+    if document.location.kind.name == "service":
+        made.of(document, service_from)
 
 
 def _like(kept: KeptDocuments, today: date) -> LoadedCatalog | None:

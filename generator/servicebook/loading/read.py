@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from servicebook import wording
@@ -42,14 +42,17 @@ class ReadFiles:
     count: int
 
 
-def read_files(tree: Tree, known: Iterable[ValidDocument] = ()) -> ReadFiles:
+def read_files(
+    tree: Tree, known: Iterable[ValidDocument] = (), then: Callable[[Document], object] | None = None
+) -> ReadFiles:
     """Read all files of a catalog and its settings.
 
-    One that says exactly what a ``known`` document of the same path says is that document. Raises
+    One that says exactly what a ``known`` document of the same path says is that document. Where others read many
+    files, ``then`` is called meanwhile with each document that is there and valid. Raises
     :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     paths, problems = listed(tree)
-    tree, valid = _valid(tree, paths, known)
+    tree, valid = _valid(tree, paths, known, then)
     documents: list[Document] = []
     without_value = [document for problem in problems for document in _stand_ins(problem.place.path)]
     strays: list[str] = []
@@ -90,7 +93,10 @@ def listed(tree: Tree) -> tuple[list[str], list[Problem]]:
 
 
 def _valid(
-    tree: Tree, paths: Sequence[str], known: Iterable[ValidDocument]
+    tree: Tree,
+    paths: Sequence[str],
+    known: Iterable[ValidDocument],
+    then: Callable[[Document], object] | None,
 ) -> tuple[Tree, list[ValidDocument]]:
     """The tree with what is to be read of it at hand, and the documents that are known to be valid already."""
     by_path = {one.document.path: one for one in known}
@@ -103,7 +109,7 @@ def _valid(
     done = {one.document.path for one in unchanged}
     changed = [path for path in paths if path not in done]
     tree = tree.preloaded(changed)
-    return tree, unchanged + bulk_load(tree, changed)
+    return tree, unchanged + bulk_load(tree, changed, then)
 
 
 def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, list[Problem]]:

@@ -24,15 +24,17 @@ class MadeObjects:
     def of(self, document: Document, make: Callable[[Document], T]) -> T:
         """What ``make``, a function of a module, makes of a document."""
         key = (make, document)
-        made: T = self._others[key] if key in self._others else make(document)
-        self._made[key] = made
+        if key not in self._made:
+            self._made[key] = self._others[key] if key in self._others else make(document)
+        made: T = self._made[key]
         return made
 
     def several_of(self, document: Document, make: Callable[[Document], Iterable[T]]) -> tuple[T, ...]:
         """The same, where there may be none or several."""
         key = (make, document)
-        made: tuple[T, ...] = self._others[key] if key in self._others else tuple(make(document))
-        self._made[key] = made
+        if key not in self._made:
+            self._made[key] = self._others[key] if key in self._others else tuple(make(document))
+        made: tuple[T, ...] = self._made[key]
         return made
 
     def copied(self) -> MadeObjects:
