@@ -39,12 +39,14 @@ The first loads numpy, which the process that makes the search index then has, t
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",
     "servicebook.comparing.told_history",
+    "servicebook.clock.due_pieces",
     "servicebook.pages",
     "servicebook.publishing.data_files",
     "servicebook.mkdocs_plugin.mount",
     "servicebook.mkdocs_plugin.run_mkdocs",
 )
-"""Those that make a site of most catalogs, which are loaded after these."""
+"""Those that make a site of most catalogs, which are loaded after these; in steps that are short, since nobody hears
+the others during one."""
 
 
 class _Told(logging.Handler):

@@ -27,7 +27,8 @@ MIN_FILES = 500
 """With fewer files a second process costs more than it saves,"""
 _MIN_FILES_MEANWHILE = 60
 """unless this one has something else to do."""
-CHUNK = 250
+CHUNK = 150
+"""Files that are read at once: fewer, and a process would soon be out of work while nobody hears it."""
 _SHORT = 100
 """Characters of a text that may well stand in several files."""
 

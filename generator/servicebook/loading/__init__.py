@@ -50,7 +50,7 @@ def load_catalog(
 
     Of many problems of one kind some are listed and the others counted, unless ``all_problems`` are asked for. Where
     another state of nearly the same files has been loaded, ``like`` saves reading again what says the same at the same
-    path; the result is the same without it. ``begin`` is called with the catalog before rules are asked about it.
+    path; the result is the same without it. ``begin`` is called with the catalog before it is known what rules find.
 
     Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """

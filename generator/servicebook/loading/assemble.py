@@ -46,19 +46,21 @@ class Assembled:
     made: MadeObjects
     before: FoundBefore | None
 
-    def begun(self, begin: Callable[[Catalog], object] | None) -> Assembled:
-        """The same, once ``begin`` has been called with the catalog."""
-        if begin:
-            begin(self.catalog)
-        return self
-
-    def judged(self, *, all_problems: bool = False, errors_only: bool = False) -> LoadedCatalog:
+    def judged(
+        self,
+        *,
+        all_problems: bool = False,
+        errors_only: bool = False,
+        begin: Callable[[Catalog], object] | None = None,
+    ) -> LoadedCatalog:
         """The catalog with everything that is wrong with it; with ``errors_only``, no warning need be among that.
 
-        Few rules find errors, and those are done soon.
+        Few rules find errors, and those are done soon. ``begin`` is called with the catalog before that is known.
         """
         only = told_of_copies(self.problems) if errors_only else None
-        results = run_rules(self.catalog, before=self.before, all_problems=all_problems, only=only)
+        results = run_rules(
+            self.catalog, before=self.before, all_problems=all_problems, only=only, begin=begin
+        )
         problems, findings = told_once(self.catalog, self.problems, results.problems)
         return LoadedCatalog(
             catalog=self.catalog,
@@ -84,10 +86,10 @@ def assemble(
     """The catalog of a tree's documents, with everything that is wrong with it; ``like`` and ``made`` as of
     :func:`assembled`.
 
-    ``begin`` is called with the catalog before rules are asked about it.
+    ``begin`` is called with the catalog before it is known what rules find in it.
     """
     unjudged = assembled(tree, checked, today, like=like, made=made, all_problems=all_problems)
-    return unjudged.begun(begin).judged(all_problems=all_problems)
+    return unjudged.judged(all_problems=all_problems, begin=begin)
 
 
 def assembled(

@@ -37,7 +37,7 @@ def load_from_disk(
 ) -> LoadedCatalog:
     """The catalog of a folder as of a day. Nothing is kept of one that has fewer files than ``min_files``.
 
-    ``begin`` is called with it before rules are asked about it.
+    ``begin`` is called with it before it is known what rules find in it.
 
     The result is the same with what is kept and without. Raises
     :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
@@ -61,7 +61,7 @@ def _loaded(
 ) -> LoadedCatalog:
     tree, seen = kept.tree, SeenFiles(kept, min_files)
     if like and not all_problems and (soon := _few_exchanged(kept, seen, like)):
-        loaded = soon.begun(begin).judged()
+        loaded = soon.judged(begin=begin)
         _keep(kept, seen, loaded, min_files)
         return loaded
     made = MadeObjects(like.made if like else None)

@@ -7,7 +7,7 @@ kinds besides the one it speaks of: it keeps silent while documents of these kin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from servicebook.change_codes import CHANGE_CODES
 from servicebook.model.catalog import Catalog
@@ -320,9 +320,17 @@ RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 
 
 def run_rules(
-    catalog: Catalog, *, before: FoundAlready | None = None, all_problems: bool = False, only: Codes = None
+    catalog: Catalog,
+    *,
+    before: FoundAlready | None = None,
+    all_problems: bool = False,
+    only: Codes = None,
+    begin: Callable[[Catalog], object] | None = None,
 ) -> RuleResults:
-    """Every rule as ``rules.yml`` has it, or those that find errors and ``only`` some others; ``before`` saves time."""
+    """Every rule as ``rules.yml`` has it, or those that find errors and ``only`` some others; ``before`` saves time.
+
+    ``begin`` is called with the catalog, maybe while others ask rules about it.
+    """
     levels: dict[str, Severity] = {}
     for rule in RULES:
         said = catalog.settings.severities.get(rule.CODE, "off" if rule.CODE in OFF else None)
@@ -334,4 +342,4 @@ def run_rules(
             levels[rule.CODE] = level
     unknown = unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES)
     asked = [BY_CODE[code] for code in levels]
-    return judged(catalog, unknown, asked, levels, before=before, all_problems=all_problems)
+    return judged(catalog, unknown, asked, levels, before=before, all_problems=all_problems, begin=begin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from servicebook.beside import in_another_process
@@ -41,11 +41,13 @@ def judged(
     *,
     before: FoundAlready | None = None,
     all_problems: bool = False,
+    begin: Callable[[Catalog], object] | None = None,
 ) -> RuleResults:
     """The ``errors``, and what some rules find, in their order; ``levels`` are by codes, ``before`` saves time.
 
     Rules that look at one file after the other are half of the work, and what they work out on the way nobody else
     asks for: so they are asked in a process of their own. While this one has something else to do, nearly all are.
+    ``begin`` is called with the catalog first, but once that process is there.
     """
     known = LimitedProblems(all_of_them=all_problems)
     known.add(errors)
@@ -54,6 +56,8 @@ def judged(
     count = 0 if before else len(catalog.derive(written_files))
     min_files = least(_MIN_FILES_BESIDE if at_work else _MIN_FILES, _MIN_FILES_MEANWHILE)
     with in_another_process(partial(asked, elsewhere), count, min_items=min_files) as apart:
+        if begin:
+            begin(catalog)
         found = asked([rule for rule in rules if rule not in elsewhere])
         found.update(apart())
     in_turn = [found[rule.CODE] for rule in rules]
