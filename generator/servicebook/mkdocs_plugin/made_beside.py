@@ -1,4 +1,4 @@
-"""What is made beside the pages that are written past MkDocs: the search index, and the catalog as data."""
+"""What is made past MkDocs: most pages, and beside these the search index and the catalog as data."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from servicebook.mkdocs_plugin.added_data import BegunData, begun_data
 from servicebook.mkdocs_plugin.added_files import AddedPages
 from servicebook.mkdocs_plugin.added_search import list_search, tell_search
 from servicebook.mkdocs_plugin.mount import Mount
+from servicebook.mkdocs_plugin.past_mkdocs import Surroundings, past_pages
+from servicebook.pages.rendering.page import Page
 from servicebook.publishing.begun_search import BegunSearch, begun_search, is_begun_early
 from servicebook.publishing.data_files import data_paths
 from servicebook.publishing.kept_pages import BuiltPages
@@ -35,6 +37,7 @@ class MadeBeside:
         self._search: BegunSearch | None = None
         self._begin_data: Callable[[], AbstractContextManager[BegunData]]
         self.data: BegunData | None = None
+        self._write_pages: Callable[[], None] | None = None
 
     def begin_search(self, begun: BegunSearch | None) -> None:
         """Have the index made, if it is not ``begun`` already, and where that can be before the pages are known."""
@@ -63,6 +66,12 @@ class MadeBeside:
         catalog = self._publication.context.catalog
         return [*data_paths(catalog), *request_paths(catalog)]
 
+    def prepare_pages(self, pages: list[Page], around: Surroundings) -> None:
+        """Find out which pages are to be written past MkDocs, and what is around them."""
+        self._write_pages = past_pages(
+            pages, self._publication, self._mount, around, self._share, self._built
+        )
+
     def tell_search(self, pages: AddedPages, files: Files, config: MkDocsConfig) -> None:
         """Tell the index what else is found; in a large catalog of which all is made, only when the data are."""
         tell = partial(self._tell, pages, files, config)
@@ -90,7 +99,12 @@ class MadeBeside:
         self._search = begun
 
     def finish(self, files: Files) -> None:
-        """Wait for all of it, and note what the next build is to know of it."""
+        """Write the pages that MkDocs does not see, wait for all else, and note what the next build is to know of it.
+
+        Only now: what MkDocs does by itself is done while others have enough to do.
+        """
+        assert self._write_pages is not None
+        self._write_pages()
         assert self.data is not None
         paths, lengths = self.data.result()
         if self._built is not None:

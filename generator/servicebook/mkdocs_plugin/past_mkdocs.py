@@ -6,7 +6,7 @@ files, and the page is not in the navigation. All others go through MkDocs, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -89,15 +89,15 @@ class Surroundings:
     env: Environment
 
 
-def write_past(
+def past_pages(
     pages: list[Page],
     publication: Publication,
     mount: Mount,
     around: Surroundings,
     share: Share,
     built: BuiltPages | None,
-) -> None:
-    """Write pages into the site, those that slices have as they are there.
+) -> Callable[[], None]:
+    """What writes pages into the site; those that slices have are written at once, as they are there.
 
     Where something is known of the last build (``built``), pages that are what they were stay as they are.
     """
@@ -115,7 +115,7 @@ def write_past(
         made, frames = own, frames_of(own)
     else:
         made, frames = built.to_make(own, publication, frames_of)
-    write_pages(made, publication, frames, folder)
+    return partial(write_pages, made, publication, frames, folder)
 
 
 def frames_around(

@@ -51,7 +51,6 @@ from servicebook.mkdocs_plugin.past_mkdocs import (
     Surroundings,
     is_alone,
     listed_in_sitemap,
-    write_past,
 )
 from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
 from servicebook.mkdocs_plugin.sliced import joined_files, preview
@@ -286,7 +285,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
             self.beside.tell_search(self.pages, files, config)
-            write_past(self.pages.past, self.publication, self.mount, place, self.share, self.built)
+            self.beside.prepare_pages(self.pages.past, place)
             self.files = files
         else:
             with self._timed("search index"):
@@ -321,7 +320,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     @event_priority(-LAST)  # others may look at files that come only here
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for what is made beside the pages, note how long these took, and let go of them."""
+        """Write pages past MkDocs, wait for what is made beside, note how long it took, and let go of all of it."""
         if self.beside is not None and self.files is not None:
             self.beside.finish(self.files)
         apart = sum(self.seconds.get(part, 0.0) for part in ("history", "search index", "data"))

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,9 +30,6 @@ from servicebook.publishing.writer import FolderWriter
 
 Pieces = tuple[str, ...]
 """HTML and names of marks in turn, from HTML to HTML: what is at an odd place is the name of what belongs there."""
-
-Written = tuple[str, int]
-"""The path of a page that is written, and its size in bytes."""
 
 _MIN_PAGES_SHARED = 150
 """With fewer pages a second process costs more than it saves, even where it begins only once a core is idle."""
@@ -178,14 +174,8 @@ def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
     )
 
 
-def write_pages(
-    pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path
-) -> list[Written]:
-    """Make pages and write them below the catalog's folder, on all cores; their paths and sizes in bytes, in order.
-
-    Raises :class:`OSError`.
-    """
-
+def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path) -> None:
+    """Make pages and write them below the catalog's folder, on all cores. Raises :class:`OSError`."""
     write = partial(_write, pages, publication, frames, folder)
     if len(pages) >= MIN_PAGES:
         _prepare(pages, publication, frames)
@@ -200,7 +190,8 @@ def write_pages(
             elsewhere=Elsewhere(anew, MIN_PAGES_ANEW),
             helps=True,
         )
-        return list(chain.from_iterable(chunks))
+        for _ in chunks:  # written as soon as they are made
+            pass
 
 
 def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) -> None:
@@ -213,14 +204,10 @@ def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) ->
 
 def _write(
     pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path, start: int, end: int
-) -> list[Written]:
+) -> None:
     writer = FolderWriter(folder)
-    written = []
     for page in pages[start:end]:
-        file = SiteFile(f"{page.path}index.html", page_bytes(page, publication, frames))
-        writer.write(file)
-        written.append((file.path, len(file.content)))
-    return written
+        writer.write(SiteFile(f"{page.path}index.html", page_bytes(page, publication, frames)))
 
 
 @frozen
@@ -232,7 +219,7 @@ class _Anew:
     frames: Frames
     folder: Path
 
-    def __call__(self) -> Callable[[int, int], list[Written]]:
+    def __call__(self) -> Callable[[int, int], None]:
         by_path = {page.path: page for page in all_pages(self.publication.context)}
         pages = [by_path[path] for path in self.paths]
         return partial(_write, pages, self.publication, self.frames, self.folder)
