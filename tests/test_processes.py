@@ -174,6 +174,18 @@ def test_chunks_come_in_order_whoever_makes_them(min_items: int) -> None:
     assert told == [(start, min(start + 10, count)) for start in range(0, count, 10)]
 
 
+@pytest.mark.parametrize("min_items", [0, 1000])
+@pytest.mark.parametrize("count", [1, 7, 160, 1001])
+def test_where_this_process_helps_nothing_is_left_out_and_the_last_chunks_are_small(
+    count: int, min_items: int
+) -> None:
+    made = list(each_chunk(lambda *chunk: chunk, count, size=80, min_items=min_items, helps=True))
+    assert [one for start, end in made for one in range(start, end)] == list(range(count))
+    sizes = [end - start for start, end in made]
+    assert max(sizes) <= 80 and sizes[-1] <= 10
+    assert sizes == sorted(sizes, reverse=True)
+
+
 def test_processes_end_after_some_chunks_and_their_memory_is_free_again() -> None:
     parent = os.getpid()
     count = 12 * CHUNKS_A_PROCESS

@@ -30,6 +30,10 @@ CHUNKS_A_PROCESS = 40
 its own, page by page; with it this is free again. But each works out anew what several chunks need."""
 
 
+_SMALLEST = 8
+"""How many times as large as the smallest chunks the others are."""
+
+
 @frozen
 class Elsewhere(Generic[T]):
     """The same job for processes that inherit nothing: ``prepare``, pickled, makes it. Pays from ``min_items`` on."""
@@ -61,9 +65,10 @@ def each_chunk(
 ) -> Iterator[T]:
     """The same, each as soon as it is there: who writes it away at once need not hold all of them.
 
-    With ``helps`` this process makes chunks in the place of one that is forked, and hears the others between these.
+    With ``helps`` this process makes chunks in the place of one that is forked, and hears the others between these; the
+    last chunks are smaller, so that nobody waits long for the last one of another.
     """
-    chunks = [(start, min(start + size, count)) for start in range(0, count, size)]
+    chunks = list(_chunks(count, size, size // _SMALLEST if helps else size))
     if is_forked(count, min_items):
         workers = _Workers(chunks, partial(_forked_worker, job), CHUNKS_A_PROCESS, job if helps else None)
     elif elsewhere and is_spawned(count, elsewhere.min_items):
@@ -78,6 +83,16 @@ def each_chunk(
         yield from workers.results()
     finally:
         workers.end()
+
+
+def _chunks(count: int, size: int, smallest: int) -> Iterator[Chunk]:
+    """All of so many things in chunks of a size, from which the last ones go down to the smallest."""
+    start = 0
+    while start < count:
+        left = count - start
+        end = min(start + max(min(size, left // (2 * cores())), smallest, 1), count)
+        yield start, end
+        start = end
 
 
 Begin = Callable[[Iterable[Connection]], tuple[BaseProcess, Connection]]
@@ -132,7 +147,7 @@ class _Workers:
 
     def _hand(self, connection: Connection, worker: _Worker) -> None:
         """Hand a process what it is to make next; while much is left, one more, as nobody may hear it at once."""
-        ahead = 2 if len(self._chunks) - self._handed > 2 * cores() else 1
+        ahead = 2 + is_busy() if len(self._chunks) - self._handed > 2 * cores() else 1
         while len(worker.numbers) < ahead and worker.handed < self._most and self._handed < len(self._chunks):
             worker.numbers.append(self._handed)
             _send(connection, self._chunks[self._handed])

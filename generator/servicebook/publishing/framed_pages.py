@@ -175,7 +175,12 @@ def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
 
 
 def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path) -> None:
-    """Make pages and write them below the catalog's folder, on all cores. Raises :class:`OSError`."""
+    """Make pages and write them below the catalog's folder, on all cores. Raises :class:`OSError`.
+
+    The kind of which there are most comes last: its pages take about as long as each other, and none takes long.
+    """
+    of_kind = Counter(page.template for page in pages)
+    pages = sorted(pages, key=lambda page: of_kind[page.template])
     write = partial(_write, pages, publication, frames, folder)
     if len(pages) >= MIN_PAGES:
         _prepare(pages, publication, frames)
