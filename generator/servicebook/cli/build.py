@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from servicebook.cli.whole_build import build  # takes longer to load than a build without changes
 
-    return build(args, today, NAME, only=args.only, watched=watched)
+    return build(args, today, NAME, only=args.only, look=lambda: watched)
 
 
 def _build_first(args: argparse.Namespace, asked: AskedBuild, today: date) -> int:
@@ -61,5 +61,4 @@ def _build_first(args: argparse.Namespace, asked: AskedBuild, today: date) -> in
     with in_another_process(look, 1, min_items=0) as looked:
         from servicebook.cli.whole_build import build
 
-        watched = looked()  # before anything is read
-    return build(args, today, NAME, only=args.only, watched=watched)
+        return build(args, today, NAME, only=args.only, look=looked)

@@ -9,7 +9,7 @@ import argparse
 import logging
 import sys
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
@@ -32,21 +32,20 @@ if TYPE_CHECKING:
 
 _FORMAT = "%(levelname)s: %(message)s"
 JUDGED_MEANWHILE = ("servicebook.analysis.chain_slack", "servicebook.rules", "servicebook.loading.assemble")
-"""The modules that judge what was read, some at a time: they are loaded while other processes read files.
+"""The modules that judge what was read, some at a time: they are loaded while other processes look at files and
+read them.
 
 The first loads numpy, which the process that makes the search index then has, too.
 """
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",
     "servicebook.comparing.told_history",
-    "servicebook.clock.due_pieces",
     "servicebook.pages",
     "servicebook.publishing.data_files",
     "servicebook.mkdocs_plugin.mount",
     "servicebook.mkdocs_plugin.run_mkdocs",
 )
-"""Those that make a site of most catalogs, which are loaded after these; in steps that are short, since nobody hears
-the others during one."""
+"""Those that make a site of most catalogs, which are loaded after these."""
 
 
 class _Told(logging.Handler):
@@ -66,16 +65,17 @@ def build(
     today: date,
     name: str,
     *,
+    look: Callable[[], WatchedBuild | None],
     only: Sequence[str] = (),
-    watched: WatchedBuild | None = None,
     slices: Mapping[Path, Slice] = MappingProxyType({}),
 ) -> int:
     """Build all, a slice with ``only`` some departments, or join slices.
 
-    1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails.
+    ``look`` sees what there is to be read, if that is to be known. 1 when the catalog has errors (with ``--strict``,
+    warnings too) or MkDocs fails.
     """
     with without_garbage_collection(), ExitStack() as beside:
-        return _build(args, today, name, only, watched, slices, beside)
+        return _build(args, today, name, only, look, slices, beside)
 
 
 def _build(
@@ -83,15 +83,16 @@ def _build(
     today: date,
     name: str,
     only: Sequence[str],
-    watched: WatchedBuild | None,
+    look: Callable[[], WatchedBuild | None],
     slices: Mapping[Path, Slice],
     beside: ExitStack,
 ) -> int:
-    # before anything is read: what is read later may be something else already
     is_part = bool(only or slices)
-    catalog = _digest_of_catalog(args.root) if is_part else ""
-    early = None if is_part else _early_search(args.root, watched, beside)
     with meanwhile(partial(import_module, name) for name in (*JUDGED_MEANWHILE, *LOADED_MEANWHILE)):
+        # before anything is read: what is read later may be something else already
+        watched = look()
+        catalog = _digest_of_catalog(args.root) if is_part else ""
+        early = None if is_part else _early_search(args.root, watched, beside)
         opened = load_catalog(args.root, today, begin=early.begin if early else None)
     from servicebook.reports import text
 
