@@ -12,7 +12,10 @@ from servicebook import wording
 from servicebook.documents.kinds import MAX_ID, is_reserved
 from servicebook.problems import Place, Problem, error
 
-_NOT_ID = re.compile(r"[^a-z0-9]+")
+_LETTERS = bytes(
+    ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256)
+)
+"""Of each plain character what stands for it in an id: a letter in lower case, a digit, or what parts words."""
 _NOT_WORD = re.compile(r"[^a-z0-9]")
 _ROMANIZED = ("LATIN ", "CYRILLIC ", "GREEK ", "ARMENIAN ", "GEORGIAN ", "HANGUL ")
 """The scripts, as the names of their letters begin, in which a letter is written in Latin ones wherever it stands.
@@ -61,7 +64,8 @@ def _hyphenated(text: str) -> str:
             for character in unicodedata.normalize("NFC", text)
         )
     )
-    return _NOT_ID.sub("-", plain.lower()).strip("-")
+    # as bytes, of which each question of a catalog has an id sooner
+    return b"-".join(plain.encode("ascii").translate(_LETTERS).split()).decode("ascii")
 
 
 def _roman(letter: str) -> str | None:

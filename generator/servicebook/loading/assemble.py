@@ -184,7 +184,7 @@ def mentioned_in(documents: Iterable[ValidDocument]) -> frozenset[tuple[str | No
 
 def with_department(documents: Sequence[Document]) -> Iterator[Document]:
     """The catalog's documents, without those of departments whose own file is missing or invalid."""
-    described = {d.location.department for d in documents if d.location.kind.name == "department"}
+    described = {d.location.department for d in documents if d.location.kind.name == "department"} | {None}
     for document in documents:
-        if document.path.startswith(CATALOG) and document.location.department in {None, *described}:
+        if document.path.startswith(CATALOG) and document.location.department in described:
             yield document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from servicebook.clock.durations import Duration, parse_duration
@@ -191,22 +192,27 @@ def channels(value: Json) -> tuple[Channel, ...]:
 
 def targets(value: Json) -> tuple[Target, ...]:
     return tuple(
-        Target(
-            **{
-                **item,
-                "within": duration(item.get("within")),
-                "services": strings(item.get("services")),
-            }
-        )
-        for item in value.get("targets", ())
+        [
+            _target(**{**item, "services": strings(item["services"])} if "services" in item else item)
+            for item in value.get("targets", ())
+        ]
     )
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _target(*, within: str | None = None, **said: Any) -> Target:
+    """What is promised in the same words, in thousands of services, is one value; 90 and 90.0 are not the same."""
+    return Target(within=duration(within), **said)
 
 
 def escalation(value: Json) -> tuple[EscalationLevel, ...]:
-    return tuple(
-        EscalationLevel(**{**item, "after": duration(item.get("after"))})
-        for item in value.get("escalation", ())
-    )
+    return tuple([_level(**item) for item in value.get("escalation", ())])
+
+
+@lru_cache(maxsize=8192)
+def _level(*, after: str | None = None, **said: str) -> EscalationLevel:
+    """One value for all services that are escalated to a role alike."""
+    return EscalationLevel(after=duration(after), **said)
 
 
 def steps(items: Iterable[Json]) -> tuple[Step, ...]:
@@ -242,4 +248,10 @@ def _repeats(value: Json | None) -> Repeats | None:
 
 
 def review(value: Json) -> Review:
-    return Review(on=day(value.get("reviewed_on")), every=duration(value.get("review_every")))
+    return _review(value.get("reviewed_on"), value.get("review_every"))
+
+
+@lru_cache(maxsize=8192)
+def _review(on: str | None, every: str | None) -> Review:
+    """One value for all that is reviewed on the same day."""
+    return Review(on=day(on), every=duration(every))

@@ -33,16 +33,16 @@ class Faq:
 def faqs_from(document: Document) -> Iterator[Faq]:
     """The questions of a service's or department's document that is valid against its schema."""
     item: Any
+    department = document.location.department or ""
+    service = document.location.qualified_id  # a file of a department's questions has no id
     for kind, qualified_id, pointer, item in objects_of(document):
         if kind == "faq":
-            department, _, rest = qualified_id.partition("/")
-            service, slash, _ = rest.partition("/")
             yield Faq(
                 id=qualified_id,
                 question=item["question"],
                 answer=item["answer"],
                 aliases=strings(item.get("aliases")),
                 department=department,
-                service=f"{department}/{service}" if slash else None,
+                service=service,
                 origin=DocumentOrigin(document, pointer),
             )

@@ -171,11 +171,13 @@ class _Projection:
     def seen(self, item: T, **changes: Any) -> T:
         """The object without links to people who are not shown, and without its file; and with other ``changes``."""
         whole: Any = item
-        for field in _linking(whole.__class__):
-            text = getattr(whole, field)
-            if isinstance(text, str) and may_link_to_people(text):
-                changes[field] = without_people(text, self.shown)
-        seen: T = changed(whole, origin=self._origin(whole.origin), **changes)
+        origin = self._origin(whole.origin)
+        if self._links[origin.path]:
+            for field in _linking(whole.__class__):
+                text = getattr(whole, field)
+                if isinstance(text, str) and may_link_to_people(text):
+                    changes[field] = without_people(text, self.shown)
+        seen: T = changed(whole, origin=origin, **changes)
         return seen
 
     def role(self, role: Role) -> Role:
