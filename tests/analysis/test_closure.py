@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import HR, IT, catalog, make_catalog
 
-from servicebook.analysis.closure import Reached, needed_through, needing_through
+from servicebook.analysis.closure import Reached, needed_through, needing_through, prepare_closures
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.model.catalog import Catalog
@@ -101,6 +101,12 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted(tmp_path: Path) ->
     assert (some.nearest, some.total) == (whole.nearest[:3], 9)
 
 
+def test_all_are_counted_alike_one_by_one_and_at_once(tmp_path: Path) -> None:
+    chain = {f"it/s{n}": service(f"S{n}", hands_to=[f"it/s{n + 1}"]) for n in range(39)}
+    known = catalog_of(tmp_path, {**chain, "it/s39": service("S39")})
+    assert [needed_through(known, f"it/s{n}").total for n in range(40)] == [39 - n for n in range(40)]
+
+
 def of_many(known: Catalog, needs: dict[int, list[int]]) -> Catalog:
     """The catalog of thousands of services, by number, that lean on others."""
     one = known.services["it/s"]
@@ -118,7 +124,10 @@ def of_many(known: Catalog, needs: dict[int, list[int]]) -> Catalog:
     )
 
 
-def test_all_that_are_reached_are_counted_among_thousands_and_through_large_circles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_prepared", [True, False])
+def test_all_that_are_reached_are_counted_among_thousands_and_through_large_circles(
+    is_prepared: bool, tmp_path: Path
+) -> None:
     chain = {number: [number + 1] for number in range(6_000)}
     circle = {number: [number + 1] for number in range(6_000, 11_000)}
     after = {number: [number + 1] for number in range(11_001, 11_010)}
@@ -126,6 +135,9 @@ def test_all_that_are_reached_are_counted_among_thousands_and_through_large_circ
         catalog_of(tmp_path, {"it/s": service("S")}),
         chain | circle | {11_000: [6_000, 11_001]} | after | {11_010: []},
     )
+
+    if is_prepared:
+        prepare_closures(known)
 
     def total(number: int) -> int:
         return needed_through(known, f"it/s{number}", 0).total
@@ -142,7 +154,7 @@ def test_what_is_kept_of_a_catalog_grows_with_its_services_and_not_with_their_sq
         known = of_many(base, {number: [number + 1] for number in range(size)} | {size: []})
         tracemalloc.start()
         try:
-            needed_through(known, "it/s0", 1)
+            prepare_closures(known)
             return tracemalloc.get_traced_memory()[0]
         finally:
             tracemalloc.stop()
@@ -186,9 +198,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return catalog_of(tmp_path_factory.mktemp("empty"), {})
 
 
-@given(services=webs())
-def test_everything_reached_is_what_a_plain_search_finds(empty: Catalog, services: dict[str, str]) -> None:
+@given(services=webs(), is_prepared=st.booleans())
+def test_everything_reached_is_what_a_plain_search_finds(
+    empty: Catalog, services: dict[str, str], *, is_prepared: bool
+) -> None:
     known = loaded(services, empty)
+    if is_prepared:
+        prepare_closures(known)
     needs = {one.id: needs_of(one) for one in known.services.values()}
     down = {one: {need.service for need in found} for one, found in needs.items()}
     down_waiting = {one: {need.service for need in found if need.waits} for one, found in needs.items()}

@@ -7,7 +7,7 @@ cycles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from servicebook.frozen import frozen
@@ -17,6 +17,11 @@ from servicebook.model.needs import needs_of
 
 _AT_ONCE = 4096
 """Services that are counted at once: a bit of each for every service is half a kilobyte a service."""
+
+
+_ONE_BY_ONE = 20
+"""For so many services it is counted one by one how many they reach, as after an edit few are asked about; then for all
+at once."""
 
 
 class Reached(NamedTuple):
@@ -60,6 +65,13 @@ def needing_through(catalog: Catalog, service: str, nearest: int | None = None) 
     return _closure_of(graphs.needed_by, graphs, service, nearest)
 
 
+def prepare_closures(catalog: Catalog) -> None:
+    """Find out at once what all services reach, before processes begin that ask about thousands of them."""
+    graphs = catalog.derive(_graphs)
+    graphs.needs.prepare()
+    graphs.needed_by.prepare()
+
+
 def keep_closures(before: Catalog, catalog: Catalog) -> None:
     """Let a catalog keep the paths of another one, where they are the same."""
     known = before.derived(_graphs)
@@ -93,17 +105,39 @@ class _Condensed:
     below: Sequence[Iterable[int]]
 
 
-@frozen
 class _Direction:
     """Where services lead to, all by number: by all needs, and by hand-offs alone. Successors are in order.
 
-    ``totals`` has how many others each service reaches.
+    What follows from all of them is worked out when it is first needed.
     """
 
-    all_needs: Sequence[Sequence[int]]
-    handoffs: Sequence[Sequence[int]]
-    by_handoffs: _Condensed
-    totals: Sequence[int]
+    def __init__(self, all_needs: Sequence[Sequence[int]], handoffs: Sequence[Sequence[int]]) -> None:
+        self.all_needs, self.handoffs = all_needs, handoffs
+        self._counted = 0
+
+    @cached_property
+    def by_handoffs(self) -> _Condensed:
+        """The graph of hand-offs alone."""
+        return _condensed(self.handoffs)
+
+    def total(self, service: int) -> int:
+        """How many others a service reaches."""
+        if "totals" in self.__dict__ or self._counted >= _ONE_BY_ONE:
+            return self.totals[service]
+        self._counted += 1
+        seen, level = {service}, [service]
+        while level:
+            level = list(_next_level(self.all_needs, level, seen))
+        return len(seen) - 1
+
+    @cached_property
+    def totals(self) -> Sequence[int]:
+        """The same of all services."""
+        return _totals(_condensed(self.all_needs))
+
+    def prepare(self) -> None:
+        """Work out what is needed where many services are asked about."""
+        _ = self.by_handoffs, self.totals
 
 
 @frozen
@@ -151,7 +185,7 @@ def _direction(size: int, edges: Iterable[tuple[int, int, bool]]) -> _Direction:
             handoffs[start].append(end)
     for numbers in (*all_needs, *handoffs):
         numbers.sort()
-    return _Direction(all_needs, handoffs, _condensed(handoffs), _totals(_condensed(all_needs)))
+    return _Direction(all_needs, handoffs)
 
 
 def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
@@ -249,7 +283,7 @@ def _blocks(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: int | None) -> Closure:
     """Breadth first in both graphs at once, level by level, until so many are found."""
-    start, ids, of = graphs.numbers[service], graphs.ids, direction.by_handoffs.of
+    start, ids = graphs.numbers[service], graphs.ids
     most = len(ids) if nearest is None else nearest
     waited_for: Set[int] | None = None
     seen, seen_waiting = {start}, {start}
@@ -263,6 +297,7 @@ def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: i
         level, level_waiting = sorted(new), sorted(waiting)
         impaired = [number for number in level if number not in seen_waiting]
         if impaired:
+            of = direction.by_handoffs.of
             if waited_for is None:
                 waited_for = _reached_components(direction.by_handoffs, of[start])
             # what hand-offs reach later, by a longer path, is told then: a path of hand-offs alone goes first
@@ -272,7 +307,7 @@ def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: i
         for number in told[: most - len(reached)]:
             through = ids[new[number]] if distance > 1 else None
             reached.append(_reached((ids[number], distance, through, number in waiting)))
-    return Closure(tuple(reached), direction.totals[start])
+    return Closure(tuple(reached), direction.total(start))
 
 
 def _reached_components(graph: _Condensed, start: int) -> Set[int]:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from servicebook import links
+from servicebook.analysis.closure import prepare_closures
 from servicebook.frozen import frozen
 from servicebook.garbage import no_garbage_collection
 from servicebook.pages import all_pages
@@ -201,6 +202,8 @@ def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames,
 
 def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) -> None:
     """Make one page of each kind of which there are many, so that processes find what all of these share."""
+    if sum(page.template == "service.html" for page in pages) >= PAGES_A_CHUNK:
+        prepare_closures(publication.context.catalog)
     kinds = {page.template: page for page in pages}
     for template, count in Counter(page.template for page in pages).items():
         if count >= PAGES_A_CHUNK:
