@@ -7,6 +7,7 @@ site works in any folder of any server: :func:`root_of` leads from a page to the
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 HOME = ""
@@ -317,6 +318,7 @@ def fields(kind: str) -> str:
     return f"{FIELDS}{kind}/"
 
 
+@lru_cache(maxsize=4096)
 def mail_to(address: str) -> str:
     """``mailto:desk@example.org``; nothing in the address adds a recipient, a subject or a text (RFC 6068)."""
     return "mailto:" + quote(address, safe="@!$'*+")

@@ -25,7 +25,12 @@ from servicebook.documents.kinds import ID
 from servicebook.exchange.catalog_formats import EXPORTERS
 from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
 from servicebook.exchange.json.catalog_schema import schema
-from servicebook.exchange.spreadsheet.cell_syntax import guard_formula, split_entries, unguard_formula
+from servicebook.exchange.spreadsheet.cell_syntax import (
+    guard_formula,
+    join_entries,
+    split_entries,
+    unguard_formula,
+)
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.exchange.spreadsheet.to_csv import table_text
 from servicebook.model.catalog import Catalog
@@ -230,6 +235,26 @@ def test_cells_hold_what_was_written(small: Catalog) -> None:
     assert (lead["holders"], lead["deputies"]) == ("ana", "eva")
     (faq,) = tables["faqs.csv"]
     assert (faq["service"], faq["question"]) == ("it/repair", "Why?")
+
+
+@pytest.mark.parametrize(
+    ("entries", "cell"),
+    [
+        (["laptop", "a  screen"], "laptop; a  screen"),
+        ([" laptop", "screen"], "laptop; screen"),
+        (["laptop", " screen"], "laptop; screen"),
+        (["laptop ", "screen"], "laptop; screen"),
+        (["laptop", "screen\u00a0"], "laptop; screen"),
+        (["laptop", "a\nscreen"], "laptop; a screen"),
+        (["laptop; screen"], "laptop; screen\n"),
+        (["laptop", "screen;"], "laptop\nscreen;;\n"),
+        ([], ""),
+    ],
+)
+def test_a_cell_of_a_list_has_its_entries_without_the_spaces_around_them(
+    entries: list[str], cell: str
+) -> None:
+    assert join_entries(entries) == cell
 
 
 def test_the_directory_of_promises_names_the_source_of_each(example: Catalog) -> None:

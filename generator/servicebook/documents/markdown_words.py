@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,13 @@ from servicebook.documents.markdown_paragraphs import words
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-SIGNS = frozenset("*_`[]<>&#\\~|!?\n+-=@")
+SIGN = re.compile(r"[*_`\[\]<>&#\\~|!?\n+\-=@]")
 """Without one of these, nothing in a text is Markdown but for bare addresses and numbered lists."""
 
 
 def plain(text: str) -> str:
     """The words of a Markdown text on one line."""
-    if not SIGNS.intersection(text):
+    if not SIGN.search(text):
         return text
     plainly = words(text)
     return plainly if plainly is not None else _converted(text)

@@ -11,9 +11,6 @@ _CONTROLS = TURNS | dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), 
 """Characters that no line may hold; the tab and the line break are allowed."""
 
 
-_SPECIAL = frozenset("\\;,")
-
-
 def file_of(lines: Iterable[str]) -> str:
     """A file of these lines: folded, each with the line end of the formats (CR LF)."""
     # most lines are short: to ask for each would take a third of the time
@@ -37,7 +34,7 @@ def escaped_lines(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether nothing of a text is to be escaped or left out, as of most: to look takes a tenth of the time."""
-    return text.isascii() and text.isprintable() and _SPECIAL.isdisjoint(text)
+    return text.isascii() and text.isprintable() and not ("," in text or ";" in text or "\\" in text)
 
 
 def _escaped_characters(text: str) -> str:

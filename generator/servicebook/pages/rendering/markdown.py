@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from servicebook import links, wording
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
 from servicebook.documents.markdown_paragraphs import paragraphs
-from servicebook.documents.markdown_words import SIGNS
+from servicebook.documents.markdown_words import SIGN
 from servicebook.pages.rendering.urls import UrlContext
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def markdown(text: str, urls: UrlContext) -> Markup:
 @lru_cache(maxsize=65536)
 def _converted(text: str, root: str, folder: str, people: frozenset[str]) -> Markup:
     bare = text.strip()
-    if "://" not in bare and not bare[:1].isdigit() and SIGNS.isdisjoint(bare):
+    if "://" not in bare and not bare[:1].isdigit() and not SIGN.search(bare):
         return Markup(f"<p>{escape(bare)}</p>\n")
     urls = UrlContext("", root, people, folder)
     plainly = paragraphs(text, partial(_link, urls))
