@@ -90,9 +90,9 @@ class ServiceView:
     not_for: list[tuple[str, Link | None]]
     duties: tuple[str, ...]
     questions: list[QuestionView]
-    needs: list[tuple[Link, Link, str | None]]
+    needs: list[tuple[Markup, str | None]]
     transitive_needs: TransitiveNeeds | None
-    needed_by: list[tuple[Link, Link | None, str | None]]
+    needed_by: list[tuple[Markup, str | None]]
     outage_impact: OutageImpact | None
     people: list[PersonView]
     duty: DutyView | None

@@ -15,8 +15,16 @@ from servicebook.model.needs import needs_of
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
 from servicebook.pages.agreements import STATES
-from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link, service_link
+from servicebook.pages.parts.page_links import (
+    Link,
+    agreement_link,
+    department_link,
+    linked,
+    role_link,
+    service_link,
+)
 from servicebook.pages.parts.service_rows import Chip
+from servicebook.pages.rendering.placed import finished
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 from servicebook.wording.lists import listed
@@ -39,7 +47,7 @@ class TransitiveNeeds:
 class OutageImpact:
     """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at.
 
-    ``services`` and ``journeys`` are the items of lists.
+    ``services``, ``journeys`` and ``tell`` are the items of lists.
     """
 
     headline: str
@@ -47,40 +55,38 @@ class OutageImpact:
     rest: int
     journeys: Markup
     agreements: list[tuple[Link, Link, Chip]]
-    tell: list[Link]
+    tell: Markup
     more_tell: int
     command: str
 
 
-def direct_needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Link, Link, str | None]]:
-    """What it needs, who provides that, and what for."""
-    return [
-        (
-            service_link(catalog, urls, need.service),
-            department_link(catalog, urls, need.service.partition("/")[0]),
-            need.purpose,
-        )
-        for need in needs_of(service)
-    ]
+def direct_needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Markup, str | None]]:
+    """What it needs, with who provides that, and what for."""
+    return [(_provided(catalog, urls, need.service), need.purpose) for need in needs_of(service)]
 
 
-def needed_by(
-    catalog: Catalog, urls: UrlContext, service: Service
-) -> list[tuple[Link, Link | None, str | None]]:
-    """Which services need it, whose they are and what for; and the journeys that it is a step of."""
-    rows: list[tuple[Link, Link | None, str | None]] = [
-        (
-            service_link(catalog, urls, other.id),
-            department_link(catalog, urls, other.department),
-            need.purpose,
-        )
+def needed_by(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Markup, str | None]]:
+    """Which services need it, with whose they are, and what for; and the journeys that it is a step of."""
+    rows: list[tuple[Markup, str | None]] = [
+        (_provided(catalog, urls, other.id), need.purpose)
         for other, need in catalog.index.needed_by.get(service.id, ())
     ]
     rows += [
-        (Link(journey.name, urls.to(links.journey(journey.id))), None, text("service.a-journey"))
+        (linked(Link(journey.name, urls.to(links.journey(journey.id)))), text("service.a-journey"))
         for journey in catalog.index.journeys_with.get(service.id, ())
     ]
     return rows
+
+
+def _provided(catalog: Catalog, urls: UrlContext, qualified_id: str) -> Markup:
+    """A service with who provides it: it is so on the pages of all that need it, and of all that it needs."""
+    return catalog.once(_with_provider, (urls.place, qualified_id), urls, qualified_id)
+
+
+def _with_provider(catalog: Catalog, urls: UrlContext, qualified_id: str) -> Markup:
+    department = qualified_id.partition("/")[0]
+    service, provider = service_link(catalog, urls, qualified_id), department_link(catalog, urls, department)
+    return finished(f"{linked(service)} · {linked(provider)}")
 
 
 def transitive_needs(catalog: Catalog, urls: UrlContext, service: Service) -> TransitiveNeeds | None:
@@ -117,10 +123,19 @@ def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> Outag
             )
             for agreement in consequences.agreements[:NEAREST]
         ],
-        tell=[role_link(catalog, urls, role) for role in consequences.to_inform[:NEAREST]],
+        tell=finished("".join([_told(catalog, urls, role) for role in consequences.to_inform[:NEAREST]])),
         more_tell=max(0, len(consequences.to_inform) - NEAREST),
         command=f"servicebook impact {service.id}",
     )
+
+
+def _told(catalog: Catalog, urls: UrlContext, role: str) -> str:
+    """A role that is to be told."""
+    return catalog.once(_role_item, (urls.place, role), urls, role)
+
+
+def _role_item(catalog: Catalog, urls: UrlContext, role: str) -> str:
+    return f'<li dir="auto">{linked(role_link(catalog, urls, role))}</li>'
 
 
 def _headline(catalog: Catalog, consequences: Impact) -> str:
@@ -147,17 +162,27 @@ reached through it."""
 class _Lines:
     """Services as they are said in a list: one is on the pages of all that reach it.
 
-    ``by_place`` has them by the place of the page, then by service, by what is said of it (empty: nothing), and by
-    whether others are below it. ``signs`` are what is said as HTML.
+    ``by_place`` has them by the place of the page, then by what is said of them (empty: nothing): by service where
+    nothing is below it, and where others are. ``signs`` are what is said as HTML.
     """
 
     def __init__(self, _: Catalog) -> None:
-        self.by_place: dict[str, dict[tuple[str, str, bool], str]] = {}
+        self.by_place: dict[str, dict[str, _Said]] = {}
         self.signs = {
             "": "",
             _FAILS: f' <i class="is-warn">{escape(text("impact.chip-fails"))}</i>',
             _IMPAIRED: f" <i>{escape(text('impact.chip-impaired'))}</i>",
         }
+
+    def at(self, place: str) -> dict[str, _Said]:
+        """Those of the pages of a place."""
+        found = self.by_place.get(place)
+        if found is None:
+            found = self.by_place[place] = {said: (said, {}, {}) for said in (*self.signs, _THROUGH)}
+        return found
+
+
+_Said = tuple[str, dict[str, str], dict[str, str]]
 
 
 def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool) -> Markup:
@@ -165,7 +190,8 @@ def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *,
 
     They are written here and not by a template: a page has dozens, and large catalogs have thousands of pages.
     """
-    saying = (_IMPAIRED, _FAILS) if is_impact else ("", "")
+    known = catalog.derive(_Lines).at(urls.place)
+    saying = (known[_IMPAIRED], known[_FAILS]) if is_impact else (known[""], known[""])
     said = {service: saying[waits] for service, _, _, waits in reached}
     below: dict[str, list[str]] = {}
     first: list[str] = []
@@ -177,24 +203,25 @@ def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *,
         else:
             below[through] = [service]
             if through not in said:  # which is shown elsewhere, or too far to be shown
-                said[through] = _THROUGH
+                said[through] = known[_THROUGH]
                 first.append(through)
-    known = catalog.derive(_Lines).by_place.setdefault(urls.place, {})
     written: list[str] = []
 
     def write(services: Iterable[str]) -> None:
         for one in services:
-            key = one, said[one], one in below
-            line = known.get(key)
+            words, alone, above = said[one]
+            more = below.get(one)
+            lines = above if more else alone
+            line = lines.get(one)
             if line is None:
-                line = known[key] = _line(catalog, urls, *key)
+                line = lines[one] = _line(catalog, urls, one, words, bool(more))
             written.append(line)
-            if one in below:
-                write(below[one])
+            if more:
+                write(more)
                 written.append("</ul></li>")
 
     write(first)
-    return Markup("".join(written))
+    return finished("".join(written))
 
 
 def _line(catalog: Catalog, urls: UrlContext, qualified_id: str, said: str, has_more: bool) -> str:
@@ -223,4 +250,4 @@ def _journeys(catalog: Catalog, urls: UrlContext, hits: Iterable[AffectedJourney
         through = text("impact.journey-through", service=service) if service else ""
         said = _FAILS if hit.waits else _IMPAIRED
         items.append(f'<li dir="auto">{_words(catalog, href, name, said, through)}</li>')
-    return Markup("".join(items))
+    return finished("".join(items))

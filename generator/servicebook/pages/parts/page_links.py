@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servicebook import links, wording
 from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
+from servicebook.pages.rendering.placed import finished
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.icons import drawing
 
@@ -38,6 +39,12 @@ class Link:
     hue: int | None = None
     initials: str | None = None
     badge: Badge | None = None
+
+
+def linked(link: Link) -> Markup:
+    """A link as HTML, for what many pages say alike."""
+    words = escape(link.text)
+    return finished(f'<a href="{escape(link.href)}">{words}</a>') if link.href else words
 
 
 def service_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:

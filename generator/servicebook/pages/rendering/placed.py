@@ -16,7 +16,7 @@ try:  # what escape() itself calls, without an object around each piece
 except ImportError:  # another version of MarkupSafe, or one that nothing was compiled for
     _escaped = escape
 _escape_text: Callable[[str], str] = _escaped
-_finished: Callable[[str], Markup] = partial(str.__new__, Markup)
+finished: Callable[[str], Markup] = partial(str.__new__, Markup)
 """HTML as such: what ``Markup`` does with a string, without looking at what it is."""
 
 
@@ -32,7 +32,7 @@ def placed(value: object) -> str:
 
 def marked_up(key: str, /, **parameters: object) -> Markup:
     """A text as templates place it: its parameters may be finished HTML, such as a link; all else is escaped."""
-    return _finished(said(key, **parameters))
+    return finished(said(key, **parameters))
 
 
 def said(key: str, /, **parameters: object) -> str:
@@ -49,7 +49,7 @@ def said(key: str, /, **parameters: object) -> str:
 def called(macro: Macro, *given: object) -> Markup:
     """What a macro makes of what it is given: without the detours by which Jinja finds out how it is called."""
     function, takes = _function(macro)
-    return _finished(function(*given)) if takes == len(given) else Markup(macro(*given))
+    return finished(function(*given)) if takes == len(given) else Markup(macro(*given))
 
 
 def once(macro: Macro, view: object, *more: object) -> Markup:
