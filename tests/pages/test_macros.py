@@ -28,6 +28,13 @@ PARTS = """
 <details{% if open %} open{% endif %}><summary>{{ title }}</summary>{{ caller() }}</details>
 {% endmacro %}
 {% macro twice(title) %}{% for n in (1, 2) %}{{ n }}{{ caller() }}{% endfor %}{% endmacro %}
+{% macro choice(open, title=none, said="x & y") %}
+{% if title %}{{ title }}{% elif not open %}shut{% elif open and said %}{{ "o<" if said or open else "n" }}{% endif %}
+{{ said }}
+{% if not (open and title) or said %}{{ open }}{% else %}{{ title ~ said }}{% endif %}
+{% endmacro %}
+{% macro changed(n=1) %}{% set n = n ~ "!" %}{{ n }}{% endmacro %}
+{% macro sets() %}{% set x = 2 %}{{ x }}{% endmacro %}
 {% macro more(first) %}{{ first }}{{ varargs|join("-") }}{{ kwargs["x"] }}{% endmacro %}
 """
 OTHER = """
@@ -53,6 +60,12 @@ WAYS = {
     "that repeats its content": (
         "{% for n in 'ab' %}{% call p.twice('x') %}{{ n }}{{ loop.index }}{% endcall %}{% endfor %}"
     ),
+    "with constants": (
+        "{{ p.choice(True) }}{{ p.choice(False) }}{{ p.choice(True, '<', '') }}{{ p.choice(page.href, said='') }}"
+        "{{ p.choice(False, said=page.text) }}{{ p.choice(True, text('shared.hours'), page.href) }}"
+    ),
+    "that sets what it is given": "{% set n = 5 %}{{ p.changed() }}{{ p.changed('<') }}{{ n }}",
+    "that sets a name": "{% set x = 1 %}{{ p.sets() }}{% call p.fold('y') %}{% set x = 3 %}{% endcall %}{{ x }}",
     "that takes more": "{{ p.more(page.text, 1, 2, x=page.href) }}",
     "that takes more, in an expression": "{{ '' ~ p.more(page.text, 1, 2, x='<') }}{{ '' ~ p.more(page.text, x=1) }}",
     "with less than it takes, in an expression": "{{ '' ~ p.all(page.below) }}{{ '' ~ p.all(page.below, '<') }}",
@@ -106,6 +119,14 @@ def test_a_macro_is_called_no_more() -> None:
     _, ours = environments({})
     assert "_of_parts" in ours.compile(HEAD + WAYS["in an expression"], "page", raw=True)
     assert "_of_parts" not in ours.compile(HEAD + WAYS["with content"], "page", raw=True)
+
+
+def test_a_choice_by_a_constant_is_made_beforehand() -> None:
+    _, ours = environments({})
+    folded = ours.compile(
+        HEAD + "{% call p.fold('<x>', True) %}{{ page.text }}{% endcall %}", "page", raw=True
+    )
+    assert "<details open><summary>&lt;x&gt;</summary>" in folded
 
 
 @pytest.mark.parametrize(

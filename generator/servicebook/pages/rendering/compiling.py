@@ -92,11 +92,12 @@ class PageEnvironment(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        MacroWriter(self._tree).write_out(source)
-        if name in self.lean_templates:
-            for said in source.find_all(nodes.TemplateData):
-                said.data = lean(said.data)
-        _Texts().visit(source)
+        is_lean = name in self.lean_templates
+
+        def imported(other: str) -> nodes.Template:
+            return _with_texts(self._tree(other), is_lean)
+
+        MacroWriter(imported).write_out(_with_texts(source, is_lean))
         source.set_environment(self)
         return _HEAD + super()._generate(source, name, filename, defer_init)
 
@@ -104,6 +105,15 @@ class PageEnvironment(Environment):
         assert self.loader is not None
         source, filename, _ = self.loader.get_source(self, name)
         return self._parse(source, name, filename)
+
+
+def _with_texts(source: nodes.Template, is_lean: bool) -> nodes.Template:
+    """The same tree with the texts that are known, and with the words of the template made shorter."""
+    if is_lean:
+        for said in source.find_all(nodes.TemplateData):
+            said.data = lean(said.data)
+    _Texts().visit(source)
+    return source
 
 
 def _is_text(node: nodes.Expr) -> bool:

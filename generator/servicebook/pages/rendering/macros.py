@@ -1,7 +1,8 @@
 """Macros written out where they are placed: a page places two hundred, and calling one takes longer than what it does.
 
 Works on Jinja's syntax trees: ``{{ p.a(link) }}`` becomes the body of ``a`` in a scope of its own, in which its
-parameters are set; so it is with ``{% call %}``. A call of any other form (within an expression, with parameters that
+parameters are set; so it is with ``{% call %}``. A parameter that is a constant is put in where it is read, and of a
+choice by constants only what is chosen is left. A call of any other form (within an expression, with parameters that
 the macro does not name) stays a call. All templates give the same text as before.
 """
 
@@ -15,6 +16,7 @@ from typing import TypeVar
 from jinja2 import nodes
 
 from servicebook.frozen import frozen
+from servicebook.pages.rendering.constant_choices import chosen, is_constant
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 Parse = Callable[[str], nodes.Template]
@@ -90,7 +92,7 @@ class MacroWriter:
         return self._known[name]
 
     def _body(self, body: Iterable[nodes.Node], place: _Place) -> list[nodes.Node]:
-        return [one for node in body for one in self._statement(node, place)]
+        return _joined(one for node in body for one in self._statement(node, place))
 
     def _statement(self, node: nodes.Node, place: _Place) -> Iterator[nodes.Node]:
         if isinstance(node, nodes.Output):
@@ -99,7 +101,12 @@ class MacroWriter:
         if isinstance(node, nodes.CallBlock) and not node.args:
             written = self._call(node.call, place, _Called(node.body, place))
             if written is not None:
-                yield written
+                yield from written
+                return
+        if isinstance(node, nodes.If):
+            left = chosen(node)
+            if left is not None:
+                yield from self._body(left, place)
                 return
         for part in ("body", "elif_", "else_"):
             if getattr(node, part, None):
@@ -117,25 +124,23 @@ class MacroWriter:
             if plain:
                 yield nodes.Output(plain, lineno=node.lineno)
                 plain = []
-            yield written
+            yield from written
         if plain:
             yield nodes.Output(plain, lineno=node.lineno)
 
-    def _placed(self, one: nodes.Expr, place: _Place) -> nodes.Stmt | None:
-        """The statement that places the same; None where there is no better one."""
+    def _placed(self, one: nodes.Expr, place: _Place) -> list[nodes.Node] | None:
+        """The statements that place the same; None where there are no better ones."""
         if isinstance(one, nodes.CondExpr) and one.expr2 is not None:
             first, second = (nodes.Output([choice], lineno=one.lineno) for choice in (one.expr1, one.expr2))
-            return nodes.If(
-                one.test, self._body([first], place), [], self._body([second], place), lineno=one.lineno
-            )
+            return self._body([nodes.If(one.test, [first], [], [second], lineno=one.lineno)], place)
         if not isinstance(one, nodes.Call):
             return None
         if _calls_caller(one) and place.caller:
             body = self._body(_copies(place.caller.body), place.caller.place)
-            return nodes.Scope(body, lineno=one.lineno)
+            return [nodes.Scope(body, lineno=one.lineno)] if _sets_names(body) else body
         return self._call(one, place, None)
 
-    def _call(self, call: nodes.Call, place: _Place, caller: _Called | None) -> nodes.With | None:
+    def _call(self, call: nodes.Call, place: _Place, caller: _Called | None) -> list[nodes.Node] | None:
         macro = self._called(call.node, place)
         if macro is None or any(one is macro for one in place.within) or not _may_be_written(macro, caller):
             return None
@@ -143,16 +148,16 @@ class MacroWriter:
         if given is None:
             return None
         self._written += 1
-        written = _copied(macro)
-        names = {name: f"{name}_{self._written}" for name in _own_names(written)}
-        for node in written.find_all(nodes.Name):
-            node.name = names.get(node.name, node.name)
-        for statement in written.body:
-            statement.set_lineno(call.lineno, override=True)
+        values = dict(zip([one.name for one in macro.args], given, strict=True))
+        constant = _constants(macro, values)
+        written, names = _renamed(macro, constant, self._written, call.lineno)
         own = {} if _is_of_module(call.node) else place.own
         body = self._body(written.body, _Place(own, (*place.within, macro), caller))
-        targets = [nodes.Name(one.name, "param", lineno=call.lineno) for one in written.args]
-        return nodes.With(targets, list(given), body, lineno=call.lineno)
+        values = {names[name]: value for name, value in values.items() if name not in constant}
+        if not values and not _sets_names(body):
+            return body
+        targets: list[nodes.Expr] = [nodes.Name(name, "param", lineno=call.lineno) for name in values]
+        return [nodes.With(targets, list(values.values()), body, lineno=call.lineno)]
 
     def _called(self, named: nodes.Expr, place: _Place) -> nodes.Macro | None:
         """The macro that a name means: of this template, or of one that is imported."""
@@ -221,6 +226,43 @@ def _copied(node: _Node) -> _Node:
 def _own_names(macro: nodes.Macro) -> set[str]:
     """Its parameters, and what is set in it."""
     return {one.name for one in macro.find_all(nodes.Name) if one.ctx != "load"}
+
+
+def _renamed(
+    macro: nodes.Macro, constant: Mapping[str, nodes.Expr], number: int, lineno: int
+) -> tuple[nodes.Macro, Mapping[str, str]]:
+    """A copy with names of its own and the constants in it, and the new names by the old ones."""
+    written = _copied(macro)
+    _replace_names(written, constant)
+    names = {name: f"{name}_{number}" for name in _own_names(written)}
+    for node in written.find_all(nodes.Name):
+        node.name = names.get(node.name, node.name)
+    for statement in written.body:
+        statement.set_lineno(lineno, override=True)
+    return written, names
+
+
+def _constants(macro: nodes.Macro, given: Mapping[str, nodes.Expr]) -> dict[str, nodes.Expr]:
+    """The parameters that are constants, and nothing else within the macro."""
+    changed = {one.name for one in macro.find_all(nodes.Name) if one.ctx == "store"}
+    return {name: one for name, one in given.items() if is_constant(one) and name not in changed}
+
+
+def _sets_names(body: Iterable[nodes.Node]) -> bool:
+    """Whether statements set names, which would be known behind them if nothing were around them."""
+    kinds = (nodes.Assign, nodes.AssignBlock)
+    return any(isinstance(node, kinds) or any(node.find_all(kinds)) for node in body)
+
+
+def _joined(body: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """The same with what is placed by one statement after another placed by one, so that words become one piece."""
+    made: list[nodes.Node] = []
+    for node in body:
+        if made and isinstance(node, nodes.Output) and isinstance(made[-1], nodes.Output):
+            made[-1] = nodes.Output([*made[-1].nodes, *node.nodes], lineno=made[-1].lineno)
+        else:
+            made.append(node)
+    return made
 
 
 def _calls_caller(one: nodes.Expr) -> bool:
