@@ -28,7 +28,15 @@ from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.asset_files import script_data_files
 from servicebook.publishing.data_files import data_parts
-from servicebook.publishing.framed_pages import FootKey, FrameKey, Frames, foot_key, frame_key, write_pages
+from servicebook.publishing.framed_pages import (
+    FootKey,
+    FrameKey,
+    Frames,
+    encoded,
+    foot_key,
+    frame_key,
+    write_pages,
+)
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.last_site import LastSite
 from servicebook.publishing.mark import mark_file
@@ -83,8 +91,8 @@ def build(
         for page in some:
             having.setdefault(frame_key(page), page.path)
             having.setdefault(foot_key(page, foot_of(page, made.context)), page.path)
-        frames = {key: frame for key in having if isinstance(key, FrameKey)}
-        feet = {key: FOOT for key in having if isinstance(key, FootKey)}
+        frames = {key: encoded(frame) for key in having if isinstance(key, FrameKey)}
+        feet = {key: encoded(FOOT) for key in having if isinstance(key, FootKey)}
         return Frames(frames, feet, "https://example.org/", having)
 
     if last:

@@ -23,10 +23,12 @@ from servicebook.mkdocs_plugin.mount import is_our_theme
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.framed_pages import (
+    Cut,
     FootKey,
     FrameKey,
     Frames,
     Pieces,
+    encoded,
     filled,
     foot_key,
     frame_key,
@@ -54,15 +56,15 @@ def frames_of(
     pages: Iterable[Page], publication: Publication, config: MkDocsConfig, env: Environment, make: MakeContext
 ) -> Frames:
     """All frames and feet that pages need; ``make`` makes the context of one of each."""
-    frames: dict[FrameKey, Pieces] = {}
-    feet: dict[FootKey, Pieces] = {}
+    frames: dict[FrameKey, Cut] = {}
+    feet: dict[FootKey, Cut] = {}
     having: dict[FrameKey | FootKey, str] = {}
     for page in pages:
         frame, foot = frame_key(page), foot_key(page, foot_of(page, publication.context))
         if frame not in frames:
-            frames[frame], having[frame] = _frame(env, make(page)), page.path
+            frames[frame], having[frame] = encoded(_frame(env, make(page))), page.path
         if foot not in feet:
-            feet[foot], having[foot] = _foot(env, make(page)), page.path
+            feet[foot], having[foot] = encoded(_foot(env, make(page))), page.path
     address = urljoin(config.site_url, quote(publication.root)) if config.site_url else None
     return Frames(frames=frames, feet=feet, address=address, pages=having)
 

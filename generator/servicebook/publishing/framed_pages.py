@@ -32,6 +32,9 @@ from servicebook.publishing.writer import FolderWriter
 Pieces = tuple[str, ...]
 """HTML and names of marks in turn, from HTML to HTML: what is at an odd place is the name of what belongs there."""
 
+Cut = tuple[bytes, ...]
+"""The same in UTF-8: a frame is around thousands of pages."""
+
 _MIN_PAGES_SHARED = 150
 """With fewer pages a second process costs more than it saves, even where it begins only once a core is idle."""
 _CHUNKS = 32
@@ -82,8 +85,8 @@ class Frames:
     ``pages`` has the path of a page for each.
     """
 
-    frames: Mapping[FrameKey, Pieces]
-    feet: Mapping[FootKey, Pieces]
+    frames: Mapping[FrameKey, Cut]
+    feet: Mapping[FootKey, Cut]
     address: str | None
     pages: Mapping[FrameKey | FootKey, str]
 
@@ -137,11 +140,27 @@ def trimmed(html: str) -> str:
 _MARGINS = re.compile(r"[ \t\n]*\n[ \t\n]*")
 
 
+def encoded(made: Pieces) -> Cut:
+    """The pieces in UTF-8."""
+    return tuple([_written(piece) for piece in made])
+
+
+def _written(html: str) -> bytes:
+    """HTML as MkDocs writes it, which writes in numbers what is no character."""
+    return html.encode(errors="xmlcharrefreplace")
+
+
 def filled(cut: Pieces, values: Mapping[str, str]) -> str:
     """The pieces with the values, which are HTML, in the places of the marks."""
     parts = list(cut)
     parts[1::2] = [values[name] for name in cut[1::2]]
     return "".join(parts)
+
+
+def _filled(cut: Cut, values: Mapping[bytes, bytes]) -> bytes:
+    parts = list(cut)
+    parts[1::2] = [values[name] for name in cut[1::2]]
+    return b"".join(parts)
 
 
 def described(page: Page) -> str:
@@ -154,25 +173,21 @@ def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
     foot = foot_of(page, publication.context)
     reviewed = foot.reviewed_date.isoformat() if foot.reviewed_date else ""
     below = {
-        "source": escape(foot.source or ""),
-        "suggest": escape(foot.suggest or ""),
-        "request": escape(foot.request or ""),
-        "reviewed": escape(foot.reviewed or ""),
-        "reviewed_date": reviewed,
+        b"source": _written(escape(foot.source or "")),
+        b"suggest": _written(escape(foot.suggest or "")),
+        b"request": _written(escape(foot.request or "")),
+        b"reviewed": _written(escape(foot.reviewed or "")),
+        b"reviewed_date": reviewed.encode(),
     }
-    values: dict[str, str | bytes] = {
-        "title": escape(page.title),
-        "description": escape(described(page)),
-        "address": "" if frames.address is None else frames.address + quote(page.path),
-        "body": framed_body(page, publication),
-        "footer": filled(frames.feet[foot_key(page, foot)], below),
+    address = "" if frames.address is None else frames.address + quote(page.path)
+    values = {
+        b"title": _written(escape(page.title)),
+        b"description": _written(escape(described(page))),
+        b"address": _written(address),
+        b"body": framed_body(page, publication),
+        b"footer": _filled(frames.feet[foot_key(page, foot)], below),
     }
-    parts: list[str | bytes] = list(frames.frames[frame_key(page)])
-    parts[1::2] = [values[str(name)] for name in parts[1::2]]
-    # as MkDocs writes what is no character
-    return b"".join(
-        [part if isinstance(part, bytes) else part.encode(errors="xmlcharrefreplace") for part in parts]
-    )
+    return _filled(frames.frames[frame_key(page)], values)
 
 
 def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path) -> None:

@@ -21,7 +21,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.publishing.framed_pages import Frames, Pieces
+from servicebook.publishing.framed_pages import Cut, Frames
 from servicebook.publishing.kept_data import KeptData, Lengths
 from servicebook.publishing.last_site import LastSite, Unchanged
 from servicebook.publishing.publication import Publication
@@ -311,11 +311,10 @@ def _told_service(service: Service) -> tuple[bytes, ...]:
 
 def _told_frames(frames: Frames) -> Iterator[tuple[str, tuple[bytes, str]]]:
     yield "", (digest_of([repr(frames.address).encode("utf-8", "replace")]), "")
-    cut: Mapping[Any, Pieces]
+    cut: Mapping[Any, Cut]
     for cut in (frames.frames, frames.feet):
         for key, html in cut.items():
-            digest = digest_of(piece.encode("utf-8", "replace") for piece in html)
-            yield repr(key), (digest, frames.pages.get(key, ""))
+            yield repr(key), (digest_of(html), frames.pages.get(key, ""))
 
 
 def _told_past(history: ToldHistory | None) -> Iterator[tuple[tuple[str, str], bytes]]:
