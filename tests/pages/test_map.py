@@ -202,9 +202,9 @@ def test_a_service_shows_what_it_needs_through_others_and_through_which(tmp_path
     ]
     assert (view.transitive_needs.number, view.transitive_needs.rest) == ("2 more services", 0)
     assert view.transitive_needs.services == (
-        '<li dir="auto">Through S001:<ul>'
-        '<li dir="auto"><a href="../../it/s002/">S002</a> <small>IT</small><ul>'
-        '<li dir="auto"><a href="../../it/s003/">S003</a> <small>IT</small></li>'
+        '<li dir="auto"><span>Through S001:</span><ul>'
+        '<li dir="auto"><a href="../../it/s002/">S002</a><br>IT<ul>'
+        '<li dir="auto"><a href="../../it/s003/">S003</a><br>IT</li>'
         "</ul></li></ul></li>"
     )
     assert view_at(made(tmp_path, chain(3)), "services/it/s002/").transitive_needs is None

@@ -227,7 +227,7 @@ def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *,
 def _line(catalog: Catalog, urls: UrlContext, qualified_id: str, said: str, has_more: bool) -> str:
     service = catalog.services[qualified_id]
     if said == _THROUGH:
-        words = str(escape(text("impact.those-through", service=service.name)))
+        words = f"<span>{escape(text('impact.those-through', service=service.name))}</span>"
     else:
         department = catalog.departments.get(service.department)
         provider = department.name if department else service.department
@@ -238,8 +238,8 @@ def _line(catalog: Catalog, urls: UrlContext, qualified_id: str, said: str, has_
 def _words(catalog: Catalog, href: str, name: str, said: str, note: str) -> str:
     """A service or journey that is reached; ``note`` says whose the service is, or through what the journey is."""
     sign = catalog.derive(_Lines).signs[said]
-    beside = f" <small>{escape(note)}</small>" if note else ""
-    return f'<a href="{escape(href)}">{escape(name)}</a>{sign}{beside}'
+    below = f"<br>{escape(note)}" if note else ""
+    return f'<a href="{escape(href)}">{escape(name)}</a>{sign}{below}'
 
 
 def _journeys(catalog: Catalog, urls: UrlContext, hits: Iterable[AffectedJourney]) -> Markup:
