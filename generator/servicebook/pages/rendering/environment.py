@@ -22,7 +22,6 @@ _MANY = frozenset(
         "service.html",
         "_finished.html",
         "_moments.html",
-        "_when.html",
         "department.html",
         "faqs.html",
         "faqs_of.html",
