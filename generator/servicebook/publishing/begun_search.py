@@ -8,13 +8,16 @@ so needs little memory, makes the index of them.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import pickle
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from servicebook.beside import Begun, begun_in_another_process, in_another_process
 from servicebook.forking import is_forked
@@ -55,10 +58,38 @@ BegunSearch = Begun[ToldLater, list[str]]
 
 @frozen
 class Indexer:
-    """A process that makes an index of the entries that it is sent by ``entries``, and of the rest."""
+    """A process that makes an index of what it is sent as ``entries``, and of the rest."""
 
     begun: BegunSearch
-    entries: Connection
+    entries: _Sent
+
+
+@frozen
+class _Sent:
+    """What one process sends to another and never waits for: it lies in a file until it is received.
+
+    Who finds entries holds the catalog, and should end as soon as it has found them all.
+    """
+
+    file: IO[bytes]
+    receiver: Connection
+    sender: Connection
+
+    def send(self, message: object) -> None:
+        """Send something, and say how long it is."""
+        written = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        self.file.write(written)
+        self.file.flush()
+        self.sender.send(len(written))
+
+    def received(self) -> Iterator[Any]:
+        """All that is sent. Raises :class:`EOFError` when who sends it ends without a word."""
+        self.sender.close()  # here, or nobody would hear that
+        start = 0
+        while True:
+            length = self.receiver.recv()
+            yield pickle.loads(os.pread(self.file.fileno(), length, start))  # this very program wrote it
+            start += length
 
 
 def is_begun_early(catalog: Catalog) -> bool:
@@ -94,20 +125,21 @@ def _waiting_indexer(files: int, kept: Path | None) -> Iterator[Indexer | None]:
         yield None
         return
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    with receiver, sender:
+    with receiver, sender, tempfile.TemporaryFile() as file:
+        sent = _Sent(file, receiver, sender)
 
         def write(later: Callable[[], ToldLater]) -> list[str]:
-            sender.close()  # here; when who finds entries ends without a word, waiting for one ends, too
             from servicebook.publishing.search_files import files_of
             from servicebook.search.kept_index import KeptIndex
 
             told = cache(later)
-            made_from = receiver.recv()
-            listed = chain(_received(receiver), _others(told))
+            received = sent.received()
+            made_from = next(received)
+            listed = chain(chain.from_iterable(iter(received.__next__, [])), _others(told))
             return _written(files_of(listed, made_from, KeptIndex(kept) if kept else None), told)
 
         with begun_in_another_process(write, files, min_items=0, leaves_cores=True, waits=True) as begun:
-            yield Indexer(begun, sender)
+            yield Indexer(begun, sent)
 
 
 @contextmanager
@@ -127,16 +159,16 @@ def begun_search(
         with _begun_whole(catalog, left_out, kept) as begun:
             yield begun
         return
-    index, sender = indexer.begun, indexer.entries
+    index, sent = indexer.begun, indexer.entries
 
     def find() -> None:
         from servicebook.publishing.search_files import entries_of, searched
 
-        sender.send(searched(catalog, left_out))
+        sent.send(searched(catalog, left_out))
         found = entries_of(catalog, left_out)
         while chunk := list(islice(found, _ENTRIES_AT_ONCE)):
-            sender.send(chunk)
-        sender.send([])
+            sent.send(chunk)
+        sent.send([])
 
     with in_another_process(find, 1, min_items=0) as found:
 
@@ -145,11 +177,6 @@ def begun_search(
             index.tell(told)
 
         yield Begun(tell, index.result, index.end, index.then)
-
-
-def _received(receiver: Connection) -> Iterator[Entry]:
-    while chunk := receiver.recv():
-        yield from chunk
 
 
 def _others(told: Callable[[], ToldLater]) -> Iterator[Entry]:
