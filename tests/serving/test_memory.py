@@ -13,6 +13,7 @@ from weakref import ref
 from tests.serving.running import serving
 from tests.support import IT, REPOSITORY, SMALL, TODAY, write
 
+from servicebook import links
 from servicebook.loading import load_catalog
 from servicebook.mkdocs_plugin.run_mkdocs import live_site
 from servicebook.model.catalog import Catalog
@@ -31,7 +32,8 @@ def test_catalogs_that_were_replaced_are_freed_whatever_was_asked_of_them(tmp_pa
         for number in range(4):
             state = site.state
             assert all(state.shown.page(path) for path in PAGES)
-            state.shown.make_files()
+            state.shown.make_index()
+            assert state.shown.file(links.DATA_CATALOG)
             seen += [ref(state.shown.loaded.catalog), ref(state.shown.publication.context.catalog)]
             write(root, {SERVICE: SMALL[SERVICE].replace("We mend it.", f"We mend {number} things.")})
             following_state = site.wait_beyond(state.number, 60)

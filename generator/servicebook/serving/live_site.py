@@ -112,7 +112,7 @@ class LiveSite:
             self._follow_all()
 
     def _follow_all(self) -> None:
-        threading.Thread(target=self._state.shown.make_files, daemon=True).start()
+        threading.Thread(target=self._state.shown.make_index, daemon=True).start()
         pending: set[str] = set()
         replaced = 0
         while not self._ended.is_set():

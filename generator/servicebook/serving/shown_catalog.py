@@ -116,10 +116,11 @@ class ShownCatalog:
                 return content
         return None
 
-    def make_files(self) -> None:
-        """Make what the search needs, before somebody asks for it."""
+    def make_index(self) -> None:
+        """Make what the search needs, before somebody asks for it; data for programs, which few ask of a site that is
+        being edited, would take twice as much memory again."""
         for group in self._groups:
-            if group.make in _SLOW:
+            if group.make is _search:
                 group.all(self)
 
 
