@@ -34,6 +34,10 @@ def english() -> WordVectors:
     return found
 
 
+def read(found: Iterable[Near]) -> dict[str, tuple[float, str, str]]:
+    return {word: json.loads(written) for word, written in encoded_near(found)}
+
+
 def by_word(found: Iterable[Near]) -> dict[str, dict[int, float]]:
     return {
         word: dict(
@@ -88,10 +92,10 @@ def test_an_entry_leans_to_what_its_department_does() -> None:
 
 
 def test_what_is_not_near_at_all_is_not_said() -> None:
-    written = encoded_near(near(read_texts(LISTED), english(), frozenset()))
+    written = read(near(read_texts(LISTED), english(), frozenset()))
     assert set(written) == set(english().row_of)
     assert list(written) == sorted(written)
-    assert (0, "", "") in written.values()  # known to be a word, so that it is not taken for another
+    assert [0, "", ""] in written.values()  # known to be a word, so that it is not taken for another
     near_to_any = [highest for highest, _, levels in written.values() if levels]
     assert min(near_to_any) >= round(meaning.LEAST, 3)
 
@@ -110,6 +114,17 @@ def test_where_there_are_many_entries_groups_of_words_find_about_the_same(
     assert sum(found) > 0.9 * sum(map(len, whole.values()))
 
 
+def test_related_words_count_as_much_in_groups_that_all_entries_are_candidates_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = read_texts([*LISTED, entry("Fittings", summary="A cupboard, a lamp, a mirror.")])
+    given = (texts, english(), stop_words("en"), *scores.scores(texts, "en"))
+    whole = by_word(near(*given))
+    monkeypatch.setattr(meaning, "FEW", 0)
+    monkeypatch.setattr(meaning, "CANDIDATES", len(texts.entries))
+    assert by_word(near(*given)) == whole
+
+
 def test_processes_find_the_same_as_one_does() -> None:
     rng = np.random.default_rng(0)
     known = [word for word in english().row_of if word.isalpha()][500:6_500]
@@ -121,9 +136,9 @@ def test_processes_find_the_same_as_one_does() -> None:
 
 
 def test_no_entries_and_entries_without_words_are_near_to_nothing() -> None:
-    assert encoded_near(near(read_texts([]), english(), frozenset())) == {}
-    unknown = encoded_near(near(read_texts([entry("花")]), english(), frozenset()))
-    assert set(unknown.values()) == {(0, "", "")}
+    assert read(near(read_texts([]), english(), frozenset())) == {}
+    unknown = read(near(read_texts([entry("花")]), english(), frozenset()))
+    assert all(value == [0, "", ""] for value in unknown.values())
 
 
 def decoded(highest: float, gaps: str, levels: str) -> list[tuple[int, float]]:
@@ -141,9 +156,7 @@ def decoded(highest: float, gaps: str, levels: str) -> list[tuple[int, float]]:
 def test_what_is_written_says_what_was_found_up_to_a_step() -> None:
     entries = Lists(np.array([0, 31, 32, 40_000, 2_000_000, 2, 4]), np.array([0, 5, 5, 7]))
     nearness = np.array([0.8, 0.41, 0.2, 0.05, 0.79, 0.3, 0.6], dtype=np.float32)
-    written = {
-        w: decoded(*value) for w, value in encoded_near([Near(["b", "c", "a"], entries, nearness)]).items()
-    }
+    written = {w: decoded(*value) for w, value in read([Near(["b", "c", "a"], entries, nearness)]).items()}
     assert list(written) == ["a", "b", "c"]
     assert [number for number, _ in written["b"]] == entries.values[:5].tolist()
     assert [level for _, level in written["b"]] == pytest.approx(

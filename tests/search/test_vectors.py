@@ -15,6 +15,7 @@ from servicebook.search.vectors import (
     LIKENESS_STEPS,
     CodedMatrix,
     WordVectors,
+    are_highest,
     highest,
     sums,
     word_vectors,
@@ -176,3 +177,13 @@ def test_the_highest_of_each_row_are_found_and_of_equal_ones_the_first() -> None
     assert highest(values, 0).tolist() == [[]] * 4
     assert highest(values[:, :0], 0).shape == (4, 0)
     assert highest(values[:0], 2).shape == (0, 2)
+
+
+@pytest.mark.parametrize("crowded", [1, 7])
+def test_of_many_rows_and_of_few_the_highest_are_kept_that_are_high_enough(crowded: int) -> None:
+    chance = np.random.default_rng(0)
+    values = chance.integers(0, 4, (8, 12)).astype(np.float32)
+    values[crowded:] = np.where(np.arange(12) < 2, 3, 0)
+    for row, are_kept in zip(values.tolist(), are_highest(values, 4, least=2).tolist(), strict=True):
+        best = sorted(range(12), key=lambda place: -row[place])[:4]
+        assert are_kept == [place in best and row[place] >= 2 for place in range(12)]

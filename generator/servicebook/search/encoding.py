@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,7 @@ def _most_telling(postings: Postings) -> tuple[Numbers, Floats]:
     return postings.entries[best], postings.scores[best]
 
 
-def _encoded_scores(some: Sequence[tuple[Numbers, Floats]]) -> list[tuple[float, str, str]]:
+def _encoded_scores(some: Sequence[tuple[Numbers, Floats]]) -> Iterator[tuple[float, str, str]]:
     scores = np.concatenate([own for _, own in some])
     counts = np.array([len(own) for _, own in some])
     bounds = np.concatenate(([0], np.cumsum(counts)))
@@ -71,22 +72,23 @@ def beginnings_shared(listed: Sequence[str], most: int) -> list[int]:
     return found
 
 
-def encoded_near(found: Iterable[Near]) -> dict[str, tuple[float, str, str]]:
+def encoded_near(found: Iterable[Near]) -> Iterator[tuple[str, str]]:
     """Every word, in the order of the alphabet, with the highest nearness, the gaps and the levels of the entries that
-    it is near to.
+    it is near to, as JSON.
 
     As :func:`encoded`, with nearness in :data:`NEARNESS_LEVELS` steps: a level is that many of them, rounded up,
     less 1. A word that is near to nothing has no levels, and so is known to be one.
     """
-    words, encoded_words = list[str](), list[tuple[float, str, str]]()
+    words, written = list[str](), list[str]()
     for some in found:
         words += some.words
-        encoded_words += _encoded_levels(some)
-    order = sorted(range(len(words)), key=words.__getitem__)
-    return {words[place]: encoded_words[place] for place in order}
+        # of so many words JSON is written soonest so: digits need no escapes
+        written += [f'[{highest},"{gaps}","{levels}"]' for highest, gaps, levels in _encoded_levels(some)]
+    for place in sorted(range(len(words)), key=words.__getitem__):
+        yield words[place], written[place]
 
 
-def _encoded_levels(found: Near) -> list[tuple[float, str, str]]:
+def _encoded_levels(found: Near) -> Iterator[tuple[float, str, str]]:
     counts = found.entries.lengths
     has_any = counts > 0
     highest: Vector = np.zeros(len(counts), dtype=np.float32)
@@ -99,7 +101,7 @@ def _encoded_levels(found: Near) -> list[tuple[float, str, str]]:
 
 def _written(
     highest: npt.NDArray[np.floating], entries: Lists, levels: npt.NDArray[np.integer]
-) -> list[tuple[float, str, str]]:
+) -> Iterator[tuple[float, str, str]]:
     """Of each list of entries the highest value, the gaps and the ``levels``, which are in the same places."""
     numbers = entries.values.astype(np.int64)
     gaps = np.diff(numbers, prepend=-1) - 1
@@ -108,11 +110,11 @@ def _written(
     gap_text, gap_ends = _gap_digits(gaps)
     gap_bounds = np.concatenate(([0], gap_ends))[entries.bounds].tolist()
     level_text, bounds = ALPHABET.take(levels).tobytes().decode("ascii"), entries.bounds.tolist()
-    places = zip(highest.tolist(), gap_bounds[:-1], gap_bounds[1:], bounds[:-1], bounds[1:], strict=True)
-    return [
-        (round(top, 3), gap_text[gap_start:gap_end], level_text[start:end])
-        for top, gap_start, gap_end, start, end in places
-    ]
+    tops = np.round(highest.astype(np.float64), 3).tolist()
+    for top, (gap_start, gap_end), (start, end) in zip(
+        tops, pairwise(gap_bounds), pairwise(bounds), strict=True
+    ):
+        yield top, gap_text[gap_start:gap_end], level_text[start:end]
 
 
 def _gap_digits(gaps: Integers) -> tuple[str, Integers]:

@@ -224,14 +224,13 @@ def _meaning_parts(
     part: list[str] = []
     first, size = "", 0
     found = near(texts, vectors, stop_words(language), stem_of, postings, directions=directions)
-    for word, (highest, gaps, levels) in encoded_near(found).items():
+    for word, written in encoded_near(found):
         if size > MEANING_PART:
             yield first, f"{{{','.join(part)}}}"
             part, first, size = [], "", 0
         first = first or word
-        # of so many words JSON is written soonest so: digits need no escapes
-        part.append(f'{encode_basestring(word)}:[{highest},"{gaps}","{levels}"]')
-        size += len(word) + len(gaps) + len(levels) + 18
+        part.append(f"{encode_basestring(word)}:{written}")
+        size += len(part[-1]) + 1
     if part:
         yield first, f"{{{','.join(part)}}}"
 

@@ -117,14 +117,20 @@ def add_worth(
     ``place_of`` has by group the column of every entry, -1 where it has none, and ``group`` the group of each row; None
     where every entry has its own.
     """
-    of_pairs = Lists(np.arange(len(pairs.scores)), pairs.entries.bounds).taken(pairs.stem)
-    lengths, places = of_pairs.lengths, of_pairs.values
-    columns, rows = pairs.entries.values[places], np.repeat(pairs.row, lengths)
-    worth = np.repeat(pairs.likeness, lengths) * pairs.scores[places]
+    stem, columns, scores = pairs.stem, pairs.entries.values, pairs.scores
+    lists = Lists(np.arange(len(scores)), pairs.entries.bounds)
     if place_of is not None:
-        columns = place_of[group[rows], columns]
-        has_place = columns >= 0
-        columns, rows, worth = columns[has_place], rows[has_place], worth[has_place]
+        # words of a group are related to the same stems: what entries these have there is looked up once
+        stems = len(lists.bounds)
+        keys, stem = np.unique(group[pairs.row] * stems + stem, return_inverse=True)
+        lists = lists.taken(keys % stems)
+        columns = place_of[np.repeat(keys // stems, lists.lengths), columns[lists.values]]
+        lists = lists.where(columns >= 0)
+        columns, scores = columns[columns >= 0], scores[lists.values]
+        lists = Lists(np.arange(len(scores)), lists.bounds)
+    lists = lists.taken(stem)
+    rows, columns = np.repeat(pairs.row, lists.lengths), columns[lists.values]
+    worth = np.repeat(pairs.likeness, lists.lengths) * scores[lists.values]
     flat = rows * similar.shape[1] + columns
     values = similar.reshape(-1)  # the same numbers
     values[flat] = np.maximum(values[flat], 0)
