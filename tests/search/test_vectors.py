@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.search.word_groups import GROUPS, grouped
 from benchmarks.search.word_likes import likes
-from servicebook.search.entry_texts import Lists
+from servicebook.search.entry_texts import Lists, distinct
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
 from servicebook.search.vectors import (
@@ -187,3 +187,10 @@ def test_of_many_rows_and_of_few_the_highest_are_kept_that_are_high_enough(crowd
     for row, are_kept in zip(values.tolist(), are_highest(values, 4, least=2).tolist(), strict=True):
         best = sorted(range(12), key=lambda place: -row[place])[:4]
         assert are_kept == [place in best and row[place] >= 2 for place in range(12)]
+
+
+@pytest.mark.parametrize("values", [[], [3], [5, 0, 5, 2, 0, 5]])
+def test_different_values_are_found_with_their_places(values: list[int]) -> None:
+    found, places = distinct(np.array(values, dtype=np.int32))
+    assert found.tolist() == sorted(set(values))
+    assert [found[place] for place in places] == values

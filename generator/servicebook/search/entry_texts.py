@@ -66,6 +66,19 @@ class Lists:
         return Lists(self.values[is_kept], kept_before[self.bounds])
 
 
+def distinct(values: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.integer], Integers]:
+    """The different values, which are 0 or more, rising; and of each value its place among these.
+
+    As ``np.unique`` tells them, which loads all of ``numpy.ma`` first.
+    """
+    order = np.argsort(values, kind="stable")
+    rising = values[order]
+    is_first = np.diff(rising, prepend=-1) != 0
+    places: Integers = np.empty(len(values), dtype=np.int64)
+    places[order] = np.cumsum(is_first) - 1
+    return rising[is_first], places
+
+
 @frozen(eq=False)
 class Texts:
     """What entries say: text ``text[i]`` stands in field ``fields[field[i]]`` of entry ``owner[i]``.

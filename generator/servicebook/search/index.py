@@ -86,7 +86,7 @@ def index_files(
     yield from named
     yield from said
     kinds = np.array([entry.kind for entry in listed], dtype=str)
-    found_kinds = np.unique(kinds).tolist()
+    found_kinds = sorted({entry.kind for entry in listed})
     paths = {kind: usual for kind, usual in usual_paths().items() if kind in found_kinds}
     yield (
         "index.json",

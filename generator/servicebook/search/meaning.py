@@ -26,7 +26,7 @@ import numpy.typing as npt
 from servicebook.frozen import frozen
 from servicebook.processes import each_chunk
 from servicebook.search.entries import Entry
-from servicebook.search.entry_texts import Integers, Lists, Texts
+from servicebook.search.entry_texts import Integers, Lists, Texts, distinct
 from servicebook.search.related import Related, add_worth, related
 from servicebook.search.scores import Postings, kind_factor
 from servicebook.search.vectors import STEPS, Matrix, Vector, WordVectors, are_highest, highest, sums, unit
@@ -201,7 +201,7 @@ def own_directions(texts: Texts, vectors: WordVectors) -> Directions:
     for first in range(0, len(own), ENTRIES_AT_ONCE):
         last = min(first + ENTRIES_AT_ONCE, len(own))
         bounds = np.searchsorted(owner, np.arange(first, last + 1))
-        read, place = np.unique(text[bounds[0] : bounds[-1]], return_inverse=True)
+        read, place = distinct(text[bounds[0] : bounds[-1]])
         lines = texts.text_lines.taken(read)
         words = rows.taken(lines.values)
         of_texts = unit(sums(matrix, Lists(words.values, words.bounds[lines.bounds])))

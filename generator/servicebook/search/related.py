@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from servicebook.frozen import frozen
-from servicebook.search.entry_texts import Integers, Lists
+from servicebook.search.entry_texts import Integers, Lists, distinct
 from servicebook.search.scores import Postings
 from servicebook.search.vectors import LIKENESS_STEPS, Matrix, Vector, WordVectors, are_highest
 
@@ -80,7 +80,7 @@ def related(
     order = np.argsort(row * (LIKENESS_STEPS + 1) - likeness, kind="stable")
     place = np.arange(len(row)) - np.searchsorted(row, row)
     chosen = order[place < RELATED]
-    numbers, stem = np.unique(stem[chosen], return_inverse=True)
+    numbers, stem = distinct(stem[chosen])
     listed = list(postings.values())
     counted = [_most_telling(listed[number]) for number in numbers.tolist()]
     return Related(
@@ -122,7 +122,7 @@ def add_worth(
     if place_of is not None:
         # words of a group are related to the same stems: what entries these have there is looked up once
         stems = len(lists.bounds)
-        keys, stem = np.unique(group[pairs.row] * stems + stem, return_inverse=True)
+        keys, stem = distinct(group[pairs.row] * stems + stem)
         lists = lists.taken(keys % stems)
         columns = place_of[np.repeat(keys // stems, lists.lengths), columns[lists.values]]
         lists = lists.where(columns >= 0)

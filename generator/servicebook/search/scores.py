@@ -19,7 +19,7 @@ import numpy.typing as npt
 from servicebook.frozen import frozen
 from servicebook.search.compounds import parts_of_words
 from servicebook.search.entries import Entry
-from servicebook.search.entry_texts import Integers, Lists, Numbers, Texts
+from servicebook.search.entry_texts import Integers, Lists, Numbers, Texts, distinct
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import stems, stop_words
 
@@ -89,8 +89,8 @@ def _counted(texts: Texts, ignored: frozenset[str]) -> tuple[npt.NDArray[np.bool
     """Of every word whether it counts anywhere, and whether it is a stop word."""
     is_stop_word = np.array([word in ignored for word in texts.words], dtype=bool)
     used = ~is_stop_word
-    lines = texts.text_lines.taken(np.unique(texts.text[_keeps(texts)])).values
-    used[texts.line_words.taken(np.unique(lines)).values] = True
+    lines = texts.text_lines.taken(distinct(texts.text[_keeps(texts)])[0]).values
+    used[texts.line_words.taken(distinct(lines)[0]).values] = True
     return used, is_stop_word
 
 
@@ -176,9 +176,11 @@ def _counts(
         said = lines.taken(np.arange(start, end)).filled(terms)
         own_slots = np.repeat(slots[start:end] - first * fields, said.lengths)
         # how often each term is in each slot, sorted by term, entry and field
-        keys, times = np.unique(
-            said.values * np.int64(ENTRIES_AT_ONCE * fields) + own_slots, return_counts=True
-        )
+        keys = said.values * np.int64(ENTRIES_AT_ONCE * fields) + own_slots
+        keys.sort()
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        times = np.diff(starts, append=len(keys))
+        keys = keys[starts]
         parts = worth[keys % (ENTRIES_AT_ONCE * fields) + first * fields]
         parts *= times
         # where another term or entry begins: its fields follow one another, and are summed
