@@ -6,6 +6,7 @@ command has hundreds of classes and needs objects of some: the methods of all to
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, replace
@@ -171,6 +172,7 @@ _SETTING = {
     "!": "self.__post_init__()",
 }
 """How the value of a field is set that has one of these origins."""
+_KNOWN = re.compile(r"\b(?:set|make|default)\d+|to_make")
 
 
 @cache
@@ -181,17 +183,18 @@ def _code_of_init(shape: str) -> CodeType:
     """
     places = [f"given{number}" for number, origin in enumerate(shape) if origin in "gm"]
     named = [f"given{number}" for number, origin in enumerate(shape) if origin in "GM"]
-    known = [f"{what}{number}" for what in ("set", "make", "default") for number in range(len(shape))]
+    steps = [_SETTING[origin.lower()].format(number) for number, origin in enumerate(shape)]
+    known = sorted({name for step in steps for name in _KNOWN.findall(step)})
     lines = [
-        f"def within({', '.join(['to_make', *known])}):",
+        f"def within({', '.join(known)}):",
         f" def __init__({', '.join(['self', *places, *(['*', *named] if named else [])])}):",
-        *(f"  {_SETTING[origin.lower()].format(number)}" for number, origin in enumerate(shape)),
+        *(f"  {step}" for step in steps),
         "  return None",
         " return __init__",
     ]
     made: dict[str, Any] = {}
     exec("\n".join(lines), made)
-    code: CodeType = made["within"](*[None] * (len(known) + 1)).__code__
+    code: CodeType = made["within"](*known).__code__
     return code
 
 

@@ -16,9 +16,9 @@ _SIGNS = r"*_`\[\]<>&\\~^|@\n/!"
 _WORDS = rf"[^{_SIGNS}]++|/(?!/)|!(?!\[)"
 _LINK = rf"\[(?:{_WORDS})++\]\((?:{'|'.join(LINKABLE)}):[a-z0-9]+(?:[/-][a-z0-9]+)*\)"
 _CODE = r"`(?! )[^`\n]++(?<! )`(?!`)"
-# Stars behind a space and before a letter can only open, and those behind a letter and before a space only close.
+# Stars behind a space and before a letter can only open, and those behind a letter and before a space close.
 _STRESSED = "|".join(
-    rf"(?<![^ \n(\"]){stars}(?=[^\W_])[^{_SIGNS}]++(?<=[^\W_]){stars}(?![^ \n.,;:?)\"])"
+    rf"(?<![^ \n(\"]){stars}(?=\w)[^{_SIGNS}]++(?<=[\w.,;:?]){stars}(?![^ \n.,;:?)\"])"
     for stars in (r"\*", r"\*\*")
 )
 # spaces at the end of a line may break it
