@@ -8,7 +8,7 @@ texts are ``<its code>.message`` and ``<its code>.hint``, others ``<area>.<what>
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -114,10 +114,18 @@ def templates(area: str) -> dict[str, str | dict[str, str]]:
     return {key: each if isinstance(each, str) else dict(each.templates()) for key, each in found}
 
 
+def _keys_of(area: str) -> Sequence[str]:
+    """The keys of an area, in the order of the tables."""
+    return _areas().get(area, ())
+
+
 @cache
-def _keys_of(area: str) -> tuple[str, ...]:
-    """The keys of an area, in the order of the tables: some are asked for again and again, among thousands."""
-    return tuple(key for key in _texts() if key.startswith(f"{area}."))
+def _areas() -> Mapping[str, Sequence[str]]:
+    """The keys of each area, which is what stands before their first dot."""
+    areas: dict[str, list[str]] = {}
+    for key in _texts():
+        areas.setdefault(key.partition(".")[0], []).append(key)
+    return areas
 
 
 def all_keys() -> frozenset[str]:
