@@ -122,6 +122,13 @@ def test_mail_says_the_page_and_nothing_adds_a_recipient(tmp_path: Path) -> None
     )
 
 
+def test_mail_of_a_page_within_another_names_its_whole_path(tmp_path: Path) -> None:
+    ((*_, href, _),) = of(tmp_path, "mail: desk@example.org\n", "faq/it/")[:1]
+    assert href.startswith(
+        "mailto:desk@example.org?subject=Suggestion%3A%20page%3Afaq%2Fit&body=Page%3A%20%2Ffaq%2Fit%2F"
+    )
+
+
 def test_a_search_that_finds_nothing_has_every_way_with_its_words(tmp_path: Path) -> None:
     feedback = (
         "report_gap: 'https://forms.example.org/g?q={query}&k={kind}'\nissues: true\nmail: desk@example.org\n"

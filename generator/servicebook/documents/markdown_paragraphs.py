@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from servicebook.documents.markdown_links import LINKABLE
 
@@ -60,5 +61,6 @@ def words(text: str) -> str | None:
     return " ".join(_PARTS.sub(r"\1\4\6", text).split()) if _is_one(text) else None
 
 
+@lru_cache(maxsize=8192)  # the page of a service asks twice of each answer
 def _is_one(text: str) -> bool:
     return bool(_TEXT.fullmatch(text)) and text.replace("\n", "").isprintable()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
 from servicebook import links
@@ -26,39 +27,54 @@ HELP = "linked data with the vocabulary of schema.org"
 FOLDER = False
 FILE = "catalog.jsonld"
 
-_CONTEXT = "https://schema.org"
+_CONTEXT = '"https://schema.org"'
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False,
     separators=(",", ":"),
     check_circular=False,  # nothing holds itself
 )
 Node = dict[str, Any]
+_string = encode_basestring
+"""A text as JSON, as the encoder writes it."""
 
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The graph, one thing a line."""
-    lines = ",\n".join(_ENCODER.encode(node) for node in _nodes(catalog))
-    return {FILE: f'{{"@context":"{_CONTEXT}","@graph":[\n{lines}\n]}}\n'}
+    lines = ",\n".join(_nodes(catalog))
+    return {FILE: f'{{"@context":{_CONTEXT},"@graph":[\n{lines}\n]}}\n'}
 
 
 def service_block(catalog: Catalog, service: Service, root: str, own: str) -> str:
     """A service alone, for its page: safe within a ``<script>``. ``root`` leads from the page to the site's root, and
     ``own`` to the page."""
-    node = {"@context": _CONTEXT, **_service(catalog, service, root), "@id": own}
-    node["provider"] = {
-        **node["provider"],
-        **_named("Organization", catalog.departments[service.department].name),
-    }
+    provider = catalog.once(_provider, (root, service.department), root, service.department)
+    members = f'"@context":{_CONTEXT},{_service(catalog, service, own, provider)}'
     if service.faqs:
-        node["subjectOf"] = {
-            "@id": f"{own}#questions",
-            "@type": "FAQPage",
-            "mainEntity": [_question(faq) for faq in service.faqs],
-        }
-    return _ENCODER.encode(node).replace("<", "\\u003c")  # "</script>" in a text would end the script
+        questions = ",".join([_question(faq) for faq in service.faqs])
+        page = f'"@id":{_string(f"{own}#questions")},"@type":"FAQPage","mainEntity":[{questions}]'
+        members = f'{members},"subjectOf":{{{page}}}'
+    return f"{{{members}}}".replace("<", "\\u003c")  # "</script>" in a text would end the script
 
 
-def _nodes(catalog: Catalog) -> Iterator[Node]:
+def _provider(catalog: Catalog, root: str, department: str) -> str:
+    named = _named("Organization", catalog.departments[department].name)
+    return _ENCODER.encode({"@id": root + links.department(department), **named})
+
+
+def _nodes(catalog: Catalog) -> Iterator[str]:
+    yield from map(_ENCODER.encode, _organizations(catalog))
+    for service in catalog.services.values():
+        provider = {"@id": links.department(service.department)}
+        yield f"{{{_service(catalog, service, links.service(service.id), _ENCODER.encode(provider))}}}"
+    for qualified_id in catalog.departments:
+        faqs = catalog.index.faqs_of.get(qualified_id, ())
+        if faqs:
+            questions = ",".join([_question(faq, links.faq(faq.id)) for faq in faqs])
+            own = _string(links.faqs_of(qualified_id))
+            yield f'{{"@id":{own},"@type":"FAQPage","mainEntity":[{questions}]}}'
+
+
+def _organizations(catalog: Catalog) -> Iterator[Node]:
     organization = catalog.settings.organization
     yield {
         "@id": "./",
@@ -77,54 +93,49 @@ def _nodes(catalog: Catalog) -> Iterator[Node]:
         }
         contacts = [point for channel in department.channels if (point := _contact(channel))]
         yield node | ({"contactPoint": contacts} if contacts else {})
-    for service in catalog.services.values():
-        yield _service(catalog, service, "")
-    for qualified_id in catalog.departments:
-        faqs = catalog.index.faqs_of.get(qualified_id, ())
-        if faqs:
-            yield {
-                "@id": links.faqs_of(qualified_id),
-                "@type": "FAQPage",
-                "mainEntity": [{"@id": links.faq(faq.id), **_question(faq)} for faq in faqs],
-            }
 
 
-def _service(catalog: Catalog, service: Service, root: str) -> Node:
-    node: Node = {
-        "@id": root + links.service(service.id),
-        **_named("Service", service.name, service.aliases),
-        "description": service.summary,
-        "provider": {"@id": root + links.department(service.department)},
-    }
-    channels = [_channel(channel) for channel in catalog.channels(service).value]
+def _service(catalog: Catalog, service: Service, own: str, provider: str) -> str:
+    """The members of a service's object: written here one by one, as there are thousands, on their pages, too."""
+    members = [f'"@id":{_string(own)},"@type":"Service","name":{_string(service.name)}']
+    if service.aliases:
+        members.append(f'"alternateName":[{",".join(map(_string, service.aliases))}]')
+    members.append(f'"description":{_string(service.summary)},"provider":{provider}')
+    channels = catalog.channels(service).value
     if channels:
-        node["availableChannel"] = channels
+        members.append(f'"availableChannel":[{",".join(map(_channel, channels))}]')
     if service.audience:
-        audiences = (catalog.settings.audiences[audience].name for audience in service.audience)
-        node["audience"] = [{"@type": "Audience", "audienceType": name} for name in audiences]
+        members.append(catalog.once(_audience, service.audience, service.audience))
     if service.sites:
         sites = (catalog.settings.sites[site] for site in service.sites)
-        node["areaServed"] = [_named("Place", site.name) for site in sites]
+        members.append(f'"areaServed":{_ENCODER.encode([_named("Place", site.name) for site in sites])}')
     if service.cost and service.cost.amount is not None:
         currency = service.cost.currency or catalog.settings.organization.currency
         offer = {"@type": "Offer", "price": service.cost.amount}
-        node["offers"] = offer | ({"priceCurrency": currency} if currency else {})
-    return node
+        members.append(
+            f'"offers":{_ENCODER.encode(offer | ({"priceCurrency": currency} if currency else {}))}'
+        )
+    return ",".join(members)
+
+
+def _audience(catalog: Catalog, audience: tuple[str, ...]) -> str:
+    names = (catalog.settings.audiences[one].name for one in audience)
+    return f'"audience":{_ENCODER.encode([{"@type": "Audience", "audienceType": name} for name in names])}'
 
 
 def _named(kind: str, name: str, aliases: tuple[str, ...] = ()) -> Node:
     return {"@type": kind, "name": name} | ({"alternateName": list(aliases)} if aliases else {})
 
 
-def _channel(channel: Channel) -> Node:
-    node: Node = {"@type": "ServiceChannel"}
+def _channel(channel: Channel) -> str:
+    members = '"@type":"ServiceChannel"'
     if name := channel.name or channel.handle or channel.place:
-        node["name"] = name
+        members = f'{members},"name":{_string(name)}'
     if address := channel.url or (channel.address and links.mail_to(channel.address)):
-        node["serviceUrl"] = address
+        members = f'{members},"serviceUrl":{_string(address)}'
     if channel.number:
-        node["servicePhone"] = _contact(channel)
-    return node
+        members = f'{members},"servicePhone":{_ENCODER.encode(_contact(channel))}'
+    return f"{{{members}}}"
 
 
 def _contact(channel: Channel) -> Node | None:
@@ -136,6 +147,7 @@ def _contact(channel: Channel) -> Node | None:
     return None
 
 
-def _question(faq: Faq) -> Node:
-    answer = {"@type": "Answer", "text": plain(faq.answer)}
-    return {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}
+def _question(faq: Faq, own: str | None = None) -> str:
+    at = f'"@id":{_string(own)},' if own else ""
+    answer = f'"acceptedAnswer":{{"@type":"Answer","text":{_string(plain(faq.answer))}}}'
+    return f'{{{at}"@type":"Question","name":{_string(faq.question)},{answer}}}'

@@ -75,10 +75,10 @@ def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = N
 
     ``about`` are the kind and the id of the object that it shows; otherwise it is about the page.
     """
-    if about is None:
-        return _offered(context, Subject(kind="page", id=path.strip("/") or "home", path=path))
-    kind, qualified_id = about
-    parts = qualified_id.split("/")
+    kind, subject_id = about or ("page", path.strip("/") or "home")
+    parts = subject_id.split("/")
+    if not (_AS_IT_IS.fullmatch(subject_id) and len(parts) <= len(_MARKS)):
+        return _offered(context, Subject(kind=kind, id=subject_id, path=path))
     pieces = list(
         context.catalog.once(_offered_on, (kind, len(parts), context.address), context, kind, len(parts))
     )
@@ -89,10 +89,12 @@ def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = N
     return "".join(pieces)
 
 
-_MARKS = ("zzDepartmentIdzz", "zzOwnIdzz")
+_MARKS = tuple(f"zzPart{number}zz" for number in range(1, 5))
 _PATH_MARK = "zzPathzz"
-"""Where an id, of one or two parts, and the path belong in what is the same on all pages of a kind but for these: an id
-needs no escape, and the path has one in every address."""
+"""Where the parts of an id and the path belong in what is the same on all pages of a kind but for these: an id needs no
+escape, and the path has one in every address."""
+_AS_IT_IS = re.compile("[a-z0-9/-]+")
+"""Of such an id nothing is written otherwise in an address but for what is between its parts."""
 _ANY_MARK = re.compile(f"({'|'.join((*_MARKS, _PATH_MARK))})")
 
 
