@@ -58,6 +58,19 @@ def calculator(
 
     Services that promise alike share it: most of a large catalog's do.
     """
+    kept: dict[Any, Any] = context.clock_files.kept
+    own = "calculator of", urls.place, service.id
+    known = kept.get(own)
+    # its page asks again after the tables of moments were made; the service of an id may be one as it might be
+    if known is None or known[0] is not service:
+        known = kept[own] = service, _shared(context, urls, service, applying)
+    found: Calculator | None = known[1]
+    return found
+
+
+def _shared(
+    context: RenderContext, urls: UrlContext, service: Service, applying: tuple[Promise, ...]
+) -> Calculator | None:
     tables = _tables(context, service, applying)
     alike = (*_signature(context, service, tables), urls.place)
     levels = tuple([level.after for level in context.catalog.escalation(service).value])

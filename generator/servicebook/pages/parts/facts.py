@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicebook import links, wording
-from servicebook.analysis.coverage import is_overdue, review_due
+from servicebook.analysis.coverage import review_due
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
@@ -47,6 +47,6 @@ def _review_fact(catalog: Catalog, review: Review) -> Fact:
 def overdue_since(catalog: Catalog, review: Review) -> str | None:
     """``review overdue since 1 May 2026``; None where it is not overdue."""
     due = review_due(review)
-    if due is None or not is_overdue(review, catalog.today):
+    if due is None or due >= catalog.today:
         return None
     return wording.text("chip.review-overdue", day=formats.day(due, catalog.settings.organization.language))

@@ -85,9 +85,15 @@ def _step(catalog: Catalog, target: Target, is_goal: bool) -> PromiseStep:
 def target_views(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ...]) -> list[TargetView]:
     """Every target, times first, by measure and by priority (highest first), and for which requests it applies."""
     rows = []
+    measures = [promise.target.measure for promise in promised]
     for promise in in_order(catalog, promised):
-        row, when = target_view(catalog, urls, promise), _applies_to(catalog, promise, promised)
-        rows.append(row if row.when == when else catalog.once(_row_for, (row, when), row, when))
+        row, target = target_view(catalog, urls, promise), promise.target
+        # what names a priority or a channel, or is alone of its measure, applies as it says itself
+        if target.priority is None and target.channel is None and measures.count(target.measure) > 1:
+            when = _applies_to(catalog, promise, promised)
+            if when != row.when:
+                row = catalog.once(_row_for, (row, when), row, when)
+        rows.append(row)
     return rows
 
 
@@ -102,10 +108,6 @@ def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...
     It may be the service's own, and those that name one inherited from its department: the exact match applies.
     """
     priorities, target = catalog.settings.priorities.values(), promise.target
-    if target.priority is not None or target.channel is not None:
-        return condition(catalog, promise)
-    if [other.target.measure for other in promised].count(target.measure) == 1:  # no other could be nearer
-        return condition(catalog, promise)
     best = [applying(promised, target.measure, priority.id) for priority in priorities]
     names = [
         priority.name
