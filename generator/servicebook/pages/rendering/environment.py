@@ -22,6 +22,8 @@ _MANY = frozenset(
         "service.html",
         "_finished.html",
         "_moments.html",
+        "agenda.html",
+        "agreement.html",
         "department.html",
         "faqs.html",
         "faqs_of.html",
@@ -30,10 +32,12 @@ _MANY = frozenset(
         "roles.html",
         "served.html",
         "slas.html",
+        "start_here.html",
+        "state_department.html",
         "ways_in.html",
     )
 )
-"""The templates of pages that are thousands, or long."""
+"""The templates of pages of which a large catalog has hundreds, or that are long."""
 _DIGEST = 32
 """The length of a digest in bytes."""
 
