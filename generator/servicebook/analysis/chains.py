@@ -120,8 +120,8 @@ def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
 class Chains(Mapping[str, tuple[Chain, ...]]):
     """The chains of every service that has hand-offs and can be asked for, by its id, each built when looked at.
 
-    ``slacks`` are what they are built of, ``doubtful`` the ids of those of which not every promise is known to hold.
-    ``clocks`` are the calendars on which they were counted, for whoever counts on.
+    ``slacks`` are what they are built of; ``clocks`` are the calendars on which they were counted, for whoever counts
+    on.
     """
 
     def __init__(self, catalog: Catalog, slacks: Mapping[str, Slacks] | None = None) -> None:
@@ -134,10 +134,16 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
         self.slacks = {one: known[one] if one in known else found[one] for one in self._services}
         self._chains: dict[str, tuple[Chain, ...]] = {}
         self._worst: _WorstDates = {}
-        self.doubtful = tuple(
-            qualified_id
-            for qualified_id, slacks in self.slacks.items()
-            if not all(map(_holds, chain(*slacks)))
+
+    @cached_property
+    def doubtful(self) -> tuple[str, ...]:
+        """The ids of those services of which not every promise is known to hold."""
+        return tuple(
+            [
+                qualified_id
+                for qualified_id, slacks in self.slacks.items()
+                if not all(map(_holds, chain(*slacks)))
+            ]
         )
 
     def for_projection(self, catalog: Catalog) -> Chains:
