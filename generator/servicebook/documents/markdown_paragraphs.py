@@ -46,19 +46,24 @@ def paragraphs(text: str, link: Callable[[str, str, str], str]) -> str | None:
             return f"<{tag}>{stressed}</{tag}>"
         return link(words, kind, qualified_id)
 
-    if not _MARKS.isdisjoint(html):
+    if _has_marks(html):
         html = _PARTS.sub(shown, html)
     return "".join([f"<p>{paragraph}</p>\n" for paragraph in re.split(r"\n\n+", html)])
-
-
-_MARKS = frozenset("[`*")
-"""With what any of the parts begins that are more than words."""
 
 
 def words(text: str) -> str | None:
     """The words of such a text; None of any other."""
     text = text.rstrip("\n")
-    return " ".join(_PARTS.sub(r"\1\4\6", text).split()) if _is_one(text) else None
+    if not _is_one(text):
+        return None
+    if _has_marks(text):
+        text = _PARTS.sub(lambda found: found[1] or found[4] or found[6], text)
+    return " ".join(text.split())
+
+
+def _has_marks(text: str) -> bool:
+    """Whether there is a sign with which any of the parts begins that are more than words."""
+    return "[" in text or "`" in text or "*" in text
 
 
 @lru_cache(maxsize=8192)  # the page of a service asks twice of each answer
