@@ -6,7 +6,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, SMALL, errors, make_catalog, marked, problems, write
+from tests.support import HR, IT, REPOSITORY, SMALL, errors, make_catalog, marked, problems, write
+
+from servicebook.documents.markdown_links import LINKABLE
+from servicebook.documents.mentions import mentions_of
+from servicebook.documents.references import references_of, resolve
+from servicebook.loading import load_documents
 
 SERVICE = f"{IT}/services/x.yml"
 NAMED = "name: X\nsummary: X.\nroles: {owner: it/lead}\n"
@@ -113,6 +118,20 @@ def test_every_reference_that_exists_is_fine(tmp_path: Path) -> None:
         "  [e](faq:it/repair/how-long) [f](calendar:office) [g](https://example.org/service:x) `[h](service:no)`\n"
     )
     assert errors(make_catalog(tmp_path, {SERVICE: text}, base=FULL)) == []
+
+
+def test_what_a_document_mentions_is_what_its_references_name(tmp_path: Path) -> None:
+    texts = {path: text for path, text, *_ in CASES if path != SERVICE}
+    texts |= {
+        f"{IT}/services/x-{number}.yml": text
+        for number, (path, text, *_) in enumerate(CASES)
+        if path == SERVICE
+    }
+    faulty = make_catalog(tmp_path, {path: text.replace("«", "") for path, text in texts.items()}, base=FULL)
+    documents = [*load_documents(faulty).documents, *load_documents(REPOSITORY).documents]
+    mentioned = [mentions_of(document) for document in documents]
+    assert mentioned == [tuple(dict.fromkeys(map(resolve, references_of(one)))) for one in documents]
+    assert {kind for named in mentioned for kind, _ in named} > {*LINKABLE} - {"notice"}
 
 
 def test_a_circle_names_all_its_places(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import Location, is_id, location_of
-from servicebook.documents.references import references_of, resolve
+from servicebook.documents.mentions import Mentions, mentions_of
 from servicebook.documents.semantics import check_semantics
 from servicebook.documents.validators import fast_validator
 from servicebook.frozen import frozen
@@ -32,9 +32,6 @@ CHUNK = 150
 _SHORT = 100
 """Characters of a text that may well stand in several files."""
 
-Mentions = tuple[tuple[str | None, str], ...]
-"""What a document refers to, each once: pairs of (kind, id), the kind None where it is not said."""
-
 
 @frozen
 class ValidDocument:
@@ -46,7 +43,7 @@ class ValidDocument:
 
 def valid_document(document: Document) -> ValidDocument:
     """A document of which it is known that nothing is wrong with it by itself."""
-    return ValidDocument(document, tuple(dict.fromkeys(map(resolve, references_of(document)))))
+    return ValidDocument(document, mentions_of(document))
 
 
 def bulk_load(
@@ -113,7 +110,8 @@ _Parts = tuple[str, Any, Mentions]
 def _parts(valid: ValidDocument | None) -> _Parts | None:
     if valid is None:
         return None
-    return valid.document.text, _shared(valid.document.value), _shared(valid.mentions)
+    mentions = tuple([(kind, sys.intern(name)) for kind, name in valid.mentions])
+    return valid.document.text, _shared(valid.document.value), mentions
 
 
 def _shared(value: Any) -> Any:
@@ -128,8 +126,6 @@ def _shared(value: Any) -> Any:
         return {key: _shared(one) for key, one in value.items()}
     if kind is list:
         return [_shared(one) for one in value]
-    if kind is tuple:
-        return tuple([_shared(one) for one in value])
     return value
 
 

@@ -17,6 +17,9 @@ from servicebook.frozen import frozen
 from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
 
+Named = tuple[str | None, str]
+"""What a reference names: a kind, None where that is not said, and a qualified id."""
+
 
 class Reference(NamedTuple):
     """A place in a document that names another object: the kinds that it may be, and how it is written.
@@ -233,23 +236,28 @@ def check_references(document: Document, broken: Iterable[Reference], ids: Ids) 
         yield _unknown(document, reference, *resolve(reference), ids)
 
 
-def resolve(reference: Reference) -> tuple[str | None, str]:
+def resolve(reference: Reference) -> Named:
     """The kind and the qualified id that a reference names; None when it does not say which kind.
 
     In Markdown, and where a party may be of two kinds, ``kind:id`` says so; of a department and a role
     or service, the department has no slash.
     """
-    if len(reference.kinds) == 1 and ":" not in reference.text:
-        return reference.kinds[0], reference.text
-    prefix, colon, rest = reference.text.partition(":")
-    kinds = tuple(kind.rstrip(":") for kind in reference.kinds)
-    if colon and prefix in kinds and (reference.in_markdown or kinds != reference.kinds):
+    return named(reference.kinds, reference.text, reference.in_markdown)
+
+
+def named(kinds: tuple[str, ...], text: str, in_markdown: bool) -> Named:
+    """The same of a reference to one of some kinds."""
+    if len(kinds) == 1 and ":" not in text:
+        return kinds[0], text
+    prefix, colon, rest = text.partition(":")
+    bare = tuple([kind.rstrip(":") for kind in kinds])
+    if colon and prefix in bare and (in_markdown or bare != kinds):
         return prefix, rest
-    if len(kinds) == 1:
-        return kinds[0], reference.text
-    if reference.kinds in (("department", "role"), ("department", "service")):
-        return kinds["/" in reference.text], reference.text
-    return None, reference.text
+    if len(bare) == 1:
+        return bare[0], text
+    if kinds in (("department", "role"), ("department", "service")):
+        return bare["/" in text], text
+    return None, text
 
 
 def _unknown(
