@@ -62,15 +62,16 @@ def each_chunk(
     min_items: int,
     elsewhere: Elsewhere[T] | None = None,
     helps: bool = False,
+    most: int = CHUNKS_A_PROCESS,
 ) -> Iterator[T]:
     """The same, each as soon as it is there: who writes it away at once need not hold all of them.
 
     With ``helps`` this process makes chunks in the place of one that is forked, and hears the others between these; the
-    last chunks are smaller, so that nobody waits long for the last one of another.
+    last chunks are smaller, so that nobody waits long for the last one of another. A process makes ``most`` chunks.
     """
     chunks = list(_chunks(count, size, size // _SMALLEST if helps else size))
     if is_forked(count, min_items):
-        workers = _Workers(chunks, partial(_forked_worker, job), CHUNKS_A_PROCESS, job if helps else None)
+        workers = _Workers(chunks, partial(_forked_worker, job), most, job if helps else None)
     elif elsewhere and is_spawned(count, elsewhere.min_items):
         prepare = pickle.dumps(elsewhere.prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
         # much is to be done before the first chunk, so that each makes many
