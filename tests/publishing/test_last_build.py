@@ -265,7 +265,7 @@ def test_a_file_that_is_changed_while_it_may_be_read_keeps_the_build_from_being_
         if change:
             (root / path).write_text("new: 1\n", encoding="utf-8")
             (root / path).write_text("old: 1\n", encoding="utf-8")
-        watched.made(site, stamped(site).digest())
+        watched.made(site, stamped(site).digest(), watched.look_again())
         shutil.rmtree(root / CACHE, ignore_errors=True)
         watched.keep("", ())
         assert is_known(root, site) is not change

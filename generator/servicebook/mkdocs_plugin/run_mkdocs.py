@@ -19,6 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from servicebook.beside import in_another_process
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.kept_documents import is_committed
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from servicebook.serving.live_site import LiveSite
 
 PLUGIN = "servicebook"
+_MIN_FILES = 3000
+"""With fewer files a second process costs more than it saves to look again at what was read."""
 
 log = logging.getLogger("servicebook.serving")
 
@@ -86,7 +89,7 @@ def build_site(
     ``sliced`` says which slice is wanted, or which ones are joined. An old site there is replaced when the new one is
     complete, and left as it was when anything fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
     """
-    with _config_file(root) as config_file:
+    with _config_file(root) as config_file, ExitStack() as beside:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
         try:
             last = LastSite(target, before=watched.replaces if watched else None)
@@ -101,8 +104,12 @@ def build_site(
                     seconds = _build(config, load)
                 else:
                     seconds = _build_sliced(config, load, today, sliced, root, config_file)
+                if watched is not None:  # while the site is put in its place
+                    again = in_another_process(watched.look_again, watched.count, min_items=_MIN_FILES)
+                    seen = beside.enter_context(again)
             if watched is not None:
-                watched.made(target, last.published.digest(), built.to_keep() if built else None)
+                digest, pages = last.published.digest(), built.to_keep() if built else None
+                watched.made(target, digest, seen(), pages)
         except UnwritableError as fault:
             raise CannotBuildError(str(fault)) from fault
         return target, seconds

@@ -120,7 +120,7 @@ class WatchedBuild:
         self._asked, self._clean = asked, clean
         self._circumstances, self._history = asked.circumstances(), asked.history()
         self._extra: tuple[Path, ...] = ()
-        self._site: tuple[Path, str] | None = None
+        self._site: tuple[Path, str, str | None] | None = None
         self._pages: bytes | None = None
         self.seen: SeenFiles | None = None
         self._last = _last(asked, self._circumstances)
@@ -168,31 +168,39 @@ class WatchedBuild:
             and is_untouched(asked.root, [*asked.sources, *self._extra], self.seen)
         )
 
+    def look_again(self) -> str | None:
+        """What was seen, as it is kept; None where somebody has written any of it since. For when all is read."""
+        seen = self.seen
+        return json.dumps(seen.to_json(), separators=(",", ":")) if seen and self.is_untouched() else None
+
     def replaces(self) -> None:
         """Forget the last site: it is about to be replaced, by files of which a part may be there already."""
         with suppress(OSError):  # its files bear other stamps then, all the same
             self._asked.file.unlink()
 
-    def made(self, target: Path, digest: str, pages: bytes | None = None) -> None:
-        """Note the new site, which lies at ``target``, by its digest, and what is to be kept of its ``pages``."""
-        self._site, self._pages = (target, digest), pages
+    def made(self, target: Path, digest: str, seen: str | None, pages: bytes | None = None) -> None:
+        """Note the new site, which lies at ``target``, by its digest, and what is to be kept of its ``pages``.
+
+        ``seen`` is what :meth:`look_again` has said.
+        """
+        self._site, self._pages = (target, digest, seen), pages
 
     def keep(self, summary: str, warnings: Iterable[str]) -> None:
         """Keep it for :meth:`unchanged` of the next one."""
         asked = self._asked
-        if self.seen is None or self._site is None or not self.is_untouched():
+        target, made, seen = self._site or (None, None, None)
+        if target is None or seen is None:
             return
-        target, made = self._site
         content = {
             "site": _named(asked.root, target),
             "summary": summary,
             "warnings": list(warnings),
             "extra": [_named(asked.root, path) for path in self._extra],
-            "seen": self.seen.to_json(),
             "made": made,
             "history": self._history,
         }
-        keep(asked.file, self._circumstances, json.dumps(content, separators=(",", ":")).encode())
+        told = json.dumps(content, separators=(",", ":"))
+        keep(asked.file, self._circumstances, f'{{"seen":{seen},{told[1:]}'.encode())
         if self._pages is not None:
             keep(asked.pages_file, self._circumstances, self._pages)
         _forget_oldest(asked.file.parent)
