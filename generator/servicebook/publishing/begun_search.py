@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # who begins it is about to load what else makes a site
 
 _MIN_SERVICES = 20
 """With fewer services a second process costs more than it saves."""
-_MOST_SERVICES_EARLY = 1500
+MOST_SERVICES_EARLY = 1500
 """With more of them there is enough to do on all cores, and what this needs of memory should come after the data's."""
 _MIN_FILES_APART = 2000
 """With fewer files to read, memory is no reason to hand entries from one process to another."""
@@ -94,7 +94,7 @@ class _Sent:
 
 def is_begun_early(catalog: Catalog) -> bool:
     """Whether it pays to begin before anything else is made, and not to wait for anything."""
-    return len(catalog.services) <= _MOST_SERVICES_EARLY
+    return len(catalog.services) <= MOST_SERVICES_EARLY
 
 
 class EarlySearch:
