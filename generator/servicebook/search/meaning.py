@@ -178,9 +178,10 @@ def _nearest(
     counts = np.count_nonzero(is_near, axis=1)
     found = np.flatnonzero(is_near)
     nearness = similar.reshape(-1)[found]
-    row = np.repeat(np.arange(len(similar)), counts)
-    column = found - row * similar.shape[1]
-    numbers = column if candidates is None else np.array(candidates)[group_of[row], column]
+    # rows of a group have the same candidates, in a row of their own
+    rows_before = np.arange(len(similar)) if candidates is None else np.arange(len(similar)) - group_of
+    found -= np.repeat(rows_before * similar.shape[1], counts)
+    numbers = found if candidates is None else np.concatenate(candidates).take(found)
     return counts, numbers.astype(np.int32), nearness
 
 
