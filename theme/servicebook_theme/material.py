@@ -25,10 +25,16 @@ def is_never_loaded(path: str) -> bool:
 
     These are maps for who develops Material, its sheets, which ours holds, and its search.
     """
+    assets, *unused = _assets()
+    return path.startswith(tuple(unused)) or (path.endswith(".map") and path.startswith(assets))
+
+
+@cache
+def _assets() -> tuple[str, ...]:
+    """How the path of a file of Material's begins, and those of files in folders that our pages do without."""
     assets = _templates() / "assets"
     unused = (assets / "stylesheets", *(assets / "javascripts" / name for name in ("lunr", "workers")))
-    file = Path(path)
-    return (file.suffix == ".map" and assets in file.parents) or not set(unused).isdisjoint(file.parents)
+    return tuple(str(folder / "_")[:-1] for folder in (assets, *unused))
 
 
 @cache
@@ -64,6 +70,6 @@ def without_empty_parts(frame: str) -> str:
     return _NAMES.sub("", found) if ' data-copy="' in found else found
 
 
-@cache  # asked for each file of a site
+@cache
 def _templates() -> Path:
     return Path(str(files("material"))) / "templates"

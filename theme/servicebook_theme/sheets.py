@@ -6,6 +6,7 @@ layers, so that it is here only to be the same in every build.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -128,7 +129,7 @@ _IN_ADDRESSES = " =:/'()+,;-.!*@"
 
 def is_source(path: str) -> bool:
     """Whether a file on the disk is one of those that the sheets of sites are joined of."""
-    return Path(path).parent == _FOLDER
+    return os.path.dirname(path) == str(_FOLDER)  # noqa: PTH120  # asked for each file of a site
 
 
 @lru_cache(maxsize=128)  # of a sheet that is as it was, at the next build
