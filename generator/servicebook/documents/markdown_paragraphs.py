@@ -23,8 +23,8 @@ _STRESSED = "|".join(
     for stars in (r"\*", r"\*\*")
 )
 # spaces at the end of a line may break it
-_LINE = rf"(?:[^\W\d_]|[(\"]|{_CODE}|{_STRESSED})(?:{_WORDS}|{_LINK}|{_CODE}|{_STRESSED})*+(?<! )"
-_TEXT = re.compile(rf"{_LINE}(?:\n++{_LINE})*+")
+_LINE = rf"(?=[^\W\d_]|[\"(`*])(?:{_WORDS}|{_LINK}|{_CODE}|{_STRESSED})++(?<! )"
+_TEXT = re.compile(rf"(?:{_LINE}(?:\n++|\Z))++")
 _PARTS = re.compile(r"\[([^\]]+)\]\(([a-z]+):([^)]+)\)|`([^`]+)`|(\*\*?)([^*]+)\*\*?")
 
 
