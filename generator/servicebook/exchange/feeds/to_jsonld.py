@@ -111,10 +111,8 @@ def _service(catalog: Catalog, service: Service, own: str, provider: str) -> str
         members.append(f'"areaServed":{_ENCODER.encode([_named("Place", site.name) for site in sites])}')
     if service.cost and service.cost.amount is not None:
         currency = service.cost.currency or catalog.settings.organization.currency
-        offer = {"@type": "Offer", "price": service.cost.amount}
-        members.append(
-            f'"offers":{_ENCODER.encode(offer | ({"priceCurrency": currency} if currency else {}))}'
-        )
+        of = f',"priceCurrency":{_string(currency)}' if currency else ""
+        members.append(f'"offers":{{"@type":"Offer","price":{service.cost.amount!r}{of}}}')
     return ",".join(members)
 
 
@@ -134,7 +132,8 @@ def _channel(channel: Channel) -> str:
     if address := channel.url or (channel.address and links.mail_to(channel.address)):
         members = f'{members},"serviceUrl":{_string(address)}'
     if channel.number:
-        members = f'{members},"servicePhone":{_ENCODER.encode(_contact(channel))}'
+        telephone = f'"telephone":{_string(channel.number)}'
+        members = f'{members},"servicePhone":{{"@type":"ContactPoint",{telephone}}}'
     return f"{{{members}}}"
 
 

