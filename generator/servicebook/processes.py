@@ -148,7 +148,8 @@ class _Workers:
 
     def _hand(self, connection: Connection, worker: _Worker) -> None:
         """Hand a process what it is to make next; while much is left, one more, as nobody may hear it at once."""
-        ahead = 2 + is_busy() if len(self._chunks) - self._handed > 2 * cores() else 1
+        # during a step of what this process does meanwhile, nobody is heard for longer
+        ahead = (5 if is_busy() else 2) if len(self._chunks) - self._handed > 2 * cores() else 1
         while len(worker.numbers) < ahead and worker.handed < self._most and self._handed < len(self._chunks):
             worker.numbers.append(self._handed)
             _send(connection, self._chunks[self._handed])

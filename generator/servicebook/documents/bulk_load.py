@@ -28,7 +28,9 @@ MIN_FILES = 500
 _MIN_FILES_MEANWHILE = 60
 """unless this one has something else to do."""
 CHUNK = 150
-"""Files that are read at once: fewer, and a process would soon be out of work while nobody hears it."""
+"""Files that are read at once, at most."""
+_CHUNKS = 16
+"""In so many chunks files are shared at least, so that no process waits long for the last one of another."""
 _SHORT = 100
 """Characters of a text that may well stand in several files."""
 
@@ -62,7 +64,8 @@ def bulk_load(
         found = valid_documents(tree, paths[start:end])
         return marshal.dumps([_parts(found.get(path)) for path in paths[start:end]])
 
-    chunks = each_chunk(load, len(paths), size=CHUNK, min_items=min_files)
+    size = min(CHUNK, len(paths) // _CHUNKS + 1)
+    chunks = each_chunk(load, len(paths), size=size, min_items=min_files)
     parts = (part for chunk in chunks for part in marshal.loads(chunk))
     loaded = []
     for path, part in zip(paths, parts, strict=True):
