@@ -9,7 +9,9 @@ import pytest
 from tests.support import SMALL, TODAY, make_catalog
 
 from servicebook.documents.bulk_load import MIN_FILES, bulk_load
+from servicebook.documents.document import Document
 from servicebook.loading import load_catalog
+from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import list_files, read_text
 from servicebook.source.tree import Disk
@@ -54,6 +56,21 @@ def test_files_without_a_fault_are_read_as_ever(large: Path) -> None:
         text = read_text(tree, valid.document.path)
         assert isinstance(text, str)
         assert (valid.document.text, valid.document.value) == (text, parse(text, "").value)
+
+
+def test_what_is_read_is_handed_over_and_what_is_made_of_it_is_not_made_again(large: Path) -> None:
+    tree, made, handed = Disk(large), MadeObjects(), []
+
+    def then(document: Document) -> None:
+        handed.append((document, made.of(document, paths_of)))
+
+    loaded = bulk_load(tree, list_files(tree, "catalog").paths, then)
+    assert [document for document, _ in handed] == [valid.document for valid in loaded]
+    assert all(made.of(document, paths_of) is one for document, one in handed)
+
+
+def paths_of(document: Document) -> list[str]:
+    return [document.path]
 
 
 @pytest.fixture(scope="module")
