@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from servicebook.beside import begun_in_another_process, in_another_process
+from servicebook.beside import begun_in_another_process, in_another_process, unless_killed
 from servicebook.forking import HOW, at_work, is_forked
 from servicebook.garbage import garbage_looked_for_at_rest, no_garbage_collection
 from servicebook.processes import CHUNKS_A_PROCESS, Elsewhere, each_chunk, map_chunks
@@ -465,3 +465,17 @@ def test_nothing_is_forked_beside_another_thread() -> None:
         ended.set()
         other.join()
     assert set(made) == {os.getpid()}
+
+
+def test_what_can_be_done_without_is_none_where_the_system_ends_a_process() -> None:
+    parent = os.getpid()
+
+    def end() -> str:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise ChildProcessError
+
+    with in_another_process(end, 1, min_items=0) as result:
+        assert unless_killed(result) is None
+    with in_another_process(lambda: "done", 1, min_items=0) as result:
+        assert unless_killed(result) == "done"

@@ -52,6 +52,14 @@ def in_another_process(
         yield begun.result
 
 
+def unless_killed(result: Callable[[], T]) -> T | None:
+    """What another process returns; None where the system has ended it, short of memory: for what is no loss."""
+    try:
+        return result()
+    except ChildProcessError:
+        return None
+
+
 @contextmanager
 def begun_in_another_process(
     job: Callable[[Callable[[], M]], T],

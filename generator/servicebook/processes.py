@@ -30,8 +30,8 @@ CHUNKS_A_PROCESS = 40
 its own, page by page; with it this is free again. But each works out anew what several chunks need."""
 
 
-_SMALLEST = 8
-"""How many times as large as the smallest chunks the others are."""
+_SHRINKS_TO = 8
+"""The last chunks have so many times fewer things than the first."""
 
 
 @frozen
@@ -67,9 +67,10 @@ def each_chunk(
     """The same, each as soon as it is there: who writes it away at once need not hold all of them.
 
     With ``helps`` this process makes chunks in the place of one that is forked, and hears the others between these; the
-    last chunks are smaller, so that nobody waits long for the last one of another. A process makes ``most`` chunks.
+    last chunks are smaller, so that nobody waits long for the last one of another. A process that is forked makes
+    ``most`` chunks at most.
     """
-    chunks = list(_chunks(count, size, size // _SMALLEST if helps else size))
+    chunks = list(_chunks(count, size, size // _SHRINKS_TO if helps else size))
     if is_forked(count, min_items):
         workers = _Workers(chunks, partial(_forked_worker, job), most, job if helps else None)
     elif elsewhere and is_spawned(count, elsewhere.min_items):
@@ -147,9 +148,10 @@ class _Workers:
             self._hand(connection, worker)
 
     def _hand(self, connection: Connection, worker: _Worker) -> None:
-        """Hand a process what it is to make next; while much is left, one more, as nobody may hear it at once."""
-        # during a step of what this process does meanwhile, nobody is heard for longer
-        ahead = (5 if is_busy() else 2) if len(self._chunks) - self._handed > 2 * cores() else 1
+        """Hand a process what it is to make next, and, while much is left, more, as nobody may hear it at once."""
+        left = len(self._chunks) - self._handed
+        # during a step of what this process does meanwhile, nobody is heard for longer; but others get their share
+        ahead = min(5 if is_busy() else 2, max(left // cores(), 1))
         while len(worker.numbers) < ahead and worker.handed < self._most and self._handed < len(self._chunks):
             worker.numbers.append(self._handed)
             _send(connection, self._chunks[self._handed])

@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from servicebook.beside import in_another_process
+from servicebook.beside import in_another_process, unless_killed
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.kept_documents import is_committed
@@ -109,7 +109,7 @@ def build_site(
                     seen = beside.enter_context(again)
             if watched is not None:
                 digest, pages = last.published.digest(), built.to_keep() if built else None
-                watched.made(target, digest, seen(), pages)
+                watched.made(target, digest, unless_killed(seen), pages)
         except UnwritableError as fault:
             raise CannotBuildError(str(fault)) from fault
         return target, seconds
