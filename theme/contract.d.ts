@@ -185,7 +185,8 @@ export type SearchBeginnings = string;
 
 /** search/called/<number>.json: what entries are called, with numbers of entries; see search/called.py. */
 export interface SearchCalled {
-  /** One a line, by letters: how many characters it begins with as the one before (a digit), and the rest. */
+  /** One per line, sorted without spaces: the number of characters shared with the previous line (a
+     digit), then the rest. */
   spellings: string;
   /** Of each spelling: an entry's number times four, plus how it is called so: by name, alias, id, former
      id. */
@@ -242,8 +243,8 @@ export interface SearchIndex {
   language: Array<string>;
   /** The first word of each file meaning/<number>.json, in the order of code points. */
   meaning: Array<string>;
-  /** With what the letters of the first name of each file called/<number>.json begin, and of none before;
-     by code points. */
+  /** The shortest prefix, without spaces, that sorts after all names of the files before each file
+     called/<number>.json; empty for the first; by code points. */
   called: Array<string>;
   /** Words for "and", which names are compared without. */
   and: Array<string>;

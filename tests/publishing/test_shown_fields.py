@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publishing.recorded_reads import FIELDS, Readers, reads_of_pages
+from tests.publishing.recorded_reads import FIELDS, Readers, Reads, reads_of_pages
 from tests.publishing.told_past import eventful
 from tests.publishing.written_services import PLAIN, WRITTEN, catalog_with, write_services
 from tests.sites import DAY
@@ -18,6 +18,7 @@ from tests.support import TODAY, example_on
 from servicebook.comparing.told_history import told_history
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import visible
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
 from servicebook.publishing.shown_fields import (
     SHOWING_ANY_PAST,
@@ -71,6 +72,15 @@ def test_the_table_knows_all_pages_that_show_findings(read: Readers) -> None:
         f"publishing/shown_fields.py, SHOWING_FINDINGS: "
         f"add {sorted(shown - SHOWING_FINDINGS)}, remove {sorted(SHOWING_FINDINGS - shown)}"
     )
+
+
+def test_a_look_at_what_is_written_or_mentioned_is_recorded(tmp_path: Path) -> None:
+    catalog = visible(load_catalog(catalog_with(tmp_path, WITH_ALL), TODAY).catalog)
+    service = catalog.services["it/parts"]
+    reads = Reads({service.origin.path: ("service", service.id)})
+    with reads.recording():
+        _, read = reads.of(lambda: (service.origin.written, catalog.mentioned))
+    assert read == {(("service", "it/parts"), "origin"), (("", ""), "mentioned")}
 
 
 def test_nothing_shows_the_whole_file_of_another_service_or_all_that_is_referred_to(read: Readers) -> None:

@@ -35,7 +35,7 @@ JUDGED_MEANWHILE = ("servicebook.analysis.chain_slack", "servicebook.rules", "se
 """The modules that judge what was read, some at a time: they are loaded while other processes look at files and
 read them.
 
-The first loads numpy, which the process that makes the search index then has, too.
+The first loads numpy. In a first build it is there when the process that makes the search index is forked.
 """
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",

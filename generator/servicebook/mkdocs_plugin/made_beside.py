@@ -101,7 +101,7 @@ class MadeBeside:
     def finish(self, files: Files) -> None:
         """Write the pages that MkDocs does not see, wait for all else, and note what the next build is to know of it.
 
-        Only now: what MkDocs does by itself is done while others have enough to do.
+        Pages come last: what MkDocs does by itself, in this process, is done beside the index and the data.
         """
         assert self._write_pages is not None
         self._write_pages()

@@ -39,10 +39,10 @@ _MIN_PAGES_SHARED = 150
 """With fewer pages a second process costs more than it saves, even where it begins only once a core is idle."""
 _CHUNKS = 32
 """In so many chunks pages are shared at least, so that no process waits long for the last one of another."""
-_PAGES_A_CHUNK = 40
-"""At most: while this process makes a chunk, it hears nobody, and some pages of a large catalog take long."""
-_CHUNKS_A_PROCESS = 100
-"""Each works out anew what many pages need."""
+_MOST_AT_ONCE = 40
+"""Pages of a chunk at most: while this process makes one, it hears nobody, and some pages take long."""
+_MOST_CHUNKS = 100
+"""Chunks that a process makes before another takes its place, which works out anew what many pages need."""
 MIN_PAGES_ANEW = 1500
 """With fewer pages a process that begins anew, and is sent the catalog, costs more than it saves."""
 
@@ -210,11 +210,11 @@ def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames,
         chunks = each_chunk(
             write,
             len(pages),
-            size=min(_PAGES_A_CHUNK, len(pages) // _CHUNKS + 1),
+            size=min(_MOST_AT_ONCE, len(pages) // _CHUNKS + 1),
             min_items=_MIN_PAGES_SHARED,
             elsewhere=Elsewhere(anew, MIN_PAGES_ANEW),
             helps=True,
-            most=_CHUNKS_A_PROCESS,
+            most=_MOST_CHUNKS,
         )
         for _ in chunks:  # written as soon as they are made
             pass

@@ -184,11 +184,11 @@ def _parts(
 
 
 def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str, str]]:
-    """The files of what entries are called: what the letters of the first spelling of each begin with, as those of no
-    file before do; and its content.
+    """The files of what entries are called: for each the shortest prefix that sorts after all names of the files before
+    it, which is empty for the first, and its content. Names are sorted, and compared with prefixes, without spaces.
 
-    A spelling is written as how many letters it begins with like the one before (a digit), and the rest: names that
-    stand beside each other in the alphabet have half of their letters in common.
+    A spelling is written as the number of characters that it shares with the one before (a digit), and the rest: names
+    that stand beside each other have half of their characters in common.
     """
     written: list[str] = []
     numbers: list[list[int]] = []

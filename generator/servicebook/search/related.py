@@ -41,7 +41,7 @@ class Related:
     scores: Vector
 
     def between(self, first: int, last: int) -> Related:
-        """Those of the rows from ``first`` on, which is row 0 there, up to the last, which is none of them."""
+        """The pairs of the rows ``first`` to ``last - 1``, which are numbered from 0 there."""
         start, end = np.searchsorted(self.row, (first, last))
         row = self.row[start:end] - first
         return Related(row, self.stem[start:end], self.likeness[start:end], self.entries, self.scores)
@@ -121,10 +121,10 @@ def add_worth(
     lists = Lists(np.arange(len(scores)), pairs.entries.bounds)
     if place_of is not None:
         # words of a group are related to the same stems: what entries these have there is looked up once
-        stems = len(lists.bounds)
-        keys, stem = distinct(group[pairs.row] * stems + stem)
-        lists = lists.taken(keys % stems)
-        columns = place_of[np.repeat(keys // stems, lists.lengths), columns[lists.values]]
+        radix = len(lists.bounds)
+        keys, stem = distinct(group[pairs.row] * radix + stem)
+        lists = lists.taken(keys % radix)
+        columns = place_of[np.repeat(keys // radix, lists.lengths), columns[lists.values]]
         lists = lists.where(columns >= 0)
         columns, scores = columns[columns >= 0], scores[lists.values]
         lists = Lists(np.arange(len(scores)), lists.bounds)

@@ -57,7 +57,7 @@ def read_runs(entries: Iterable[Entry], language: str, kept: KeptIndex | None) -
             packed, called = _packed(texts, directions), texts.entries
         else:
             called = list(map(only_called, some))
-        runs.append(_unpacked(key, packed, called))  # which has its numbers in the same memory
+        runs.append(_unpacked(key, packed, called))  # views of what is kept, so that numbers are held once
         if kept:
             new[key] = packed
     if kept and new.keys() != before.keys():

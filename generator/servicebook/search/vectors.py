@@ -210,7 +210,7 @@ def are_highest(
     if values.shape[1] <= kept:
         return values >= least
     are_kept: npt.NDArray[np.bool_] = values >= np.float32(least)
-    # of a small catalog, most rows have no more than that
+    # in a small catalog, most rows have fewer values that are high enough
     crowded = np.flatnonzero(np.count_nonzero(are_kept, axis=1) > kept)
     if 2 * len(crowded) > len(values):
         return _are_highest(values, kept, least)
@@ -219,7 +219,7 @@ def are_highest(
 
 
 def _are_highest(values: npt.NDArray[np.floating], kept: int, least: float) -> npt.NDArray[np.bool_]:
-    """The same for rows that have more values."""
+    """The same for rows that have more than ``kept`` values."""
     place = values.shape[1] - kept
     # which of equal values argpartition takes depends on the processor, and it takes twice the time
     lowest = np.maximum(np.partition(values, place, axis=1)[:, place, np.newaxis], np.float32(least))

@@ -117,8 +117,8 @@ class ShownCatalog:
         return None
 
     def make_index(self) -> None:
-        """Make what the search needs, before somebody asks for it; data for programs, which few ask of a site that is
-        being edited, would take twice as much memory again."""
+        """Make what the search needs, before somebody asks for it; data for programs, which few ask for while they
+        edit, would take twice as much memory again."""
         for group in self._groups:
             if group.make is _search:
                 group.all(self)

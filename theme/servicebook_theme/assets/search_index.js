@@ -262,14 +262,10 @@ function decoded(most, gaps, levels, steps) {
  * @property {string} href
  */
 
-/**
- * Where most entries of a kind are, as servicebook.search.usual_paths says it.
- * @param {string} id
- * @param {SearchIndex["paths"][string]} usual
- */
-function usualPath(id, [before, first, further, after]) {
+/** As servicebook.search.usual_paths has it. @param {string} id @param {SearchIndex["paths"][string]} usual */
+function usualPath(id, [start, first, further, after]) {
   const [own, ...rest] = id.split("/");
-  return `${before}${own}${rest.length ? first : ""}${rest.join(further)}${after}`;
+  return `${start}${own}${rest.length ? first : ""}${rest.join(further)}${after}`;
 }
 
 /** @param {number} number @param {Index} from */

@@ -13,9 +13,9 @@ _CONTROLS = TURNS | dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), 
 
 def file_of(lines: Iterable[str]) -> str:
     """A file of these lines: folded, each with the line end of the formats (CR LF)."""
-    # most lines are short: to ask for each would take a third of the time
-    short = [line if len(line) <= _MAX_OCTETS and line.isascii() else _folded(line) for line in lines]
-    return "".join([f"{line}\r\n" for line in short])
+    # most lines are short: a call for each would take a third of the time
+    folded = [line if len(line) <= _MAX_OCTETS and line.isascii() else _folded(line) for line in lines]
+    return "".join([f"{line}\r\n" for line in folded])
 
 
 def escaped(text: str) -> str:
