@@ -104,8 +104,6 @@ export interface PromiseData {
   place: string;
   /** The id of the default priority; empty where there is none. */
   default: string;
-  /** What can be chosen, in the order of the fields. */
-  fields: Array<["priority" | "channel" | "customer", string, Array<[string, string]>]>;
   /** By customer, an empty one being all others: what applies from when on. */
   tables: Record<string, Array<[number, Record<string, [Array<number>, number]>]>>;
   /** What is measured, and what the date of that is called. */
@@ -382,17 +380,10 @@ export interface Texts {
   "script.plan.out-of-range": "first" | "last";
   "script.plan.pick-a-day": never;
   "script.plan.unknown": "day";
-  "script.promise.ask-at-once": never;
-  "script.promise.ask-friday": never;
-  "script.promise.ask-monday": never;
   "script.promise.ask-now": "promise" | "time";
   "script.promise.by-agreement": never;
   "script.promise.counted-at-once": never;
   "script.promise.counted-from": never;
-  "script.promise.field-at": never;
-  "script.promise.field-channel": never;
-  "script.promise.field-customer": never;
-  "script.promise.field-priority": never;
   "script.promise.for-priority": "priority";
   "script.promise.from": "time";
   "script.promise.if-now": never;

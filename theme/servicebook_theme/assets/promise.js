@@ -217,45 +217,10 @@ function inSaidZone(asked) {
 }
 
 /**
- * The fields of the form, which is empty until then: moments to ask at, any other time, and what can be chosen.
- * @param {PromiseData} data
- */
-function fields(data) {
-  const moments = make("div", { className: "sb-when__chips", role: "group", ariaLabel: text("script.promise.you-ask", {}) },
-    asking("now", text("script.promise.ask-at-once", {})),
-    asking("5 16:00", text("script.promise.ask-friday", {})),
-    asking("1 08:00", text("script.promise.ask-monday", {})));
-  const at = labelled(text("script.promise.field-at", {}), make("input", { type: "datetime-local", name: "at" }));
-  return [moments, at, ...data.fields.map(([name, chosen, values]) => labelled(
-    text(`script.promise.field-${name}`, {}),
-    make("select", { name }, ...values.map(([value, words]) => new Option(words, value, value === chosen, value === chosen))),
-  ))];
-}
-
-/**
- * @param {string} when   "now", or a weekday (Monday is 1) and a time
- * @param {string} words
- */
-function asking(when, words) {
-  const button = make("button", { type: "button" }, words);
-  button.dataset.ask = when;
-  return button;
-}
-
-/**
- * @param {string} words
- * @param {HTMLElement} control
- */
-function labelled(words, control) {
-  return make("label", { className: "sb-field" }, make("span", {}, words), control);
-}
-
-/**
  * @param {PromiseData} data
  * @param {HTMLFormElement} form
  */
 async function start(data, form) {
-  form.append(...fields(data));
   one(document, "#promise_line", HTMLElement).after(
     make("p", { className: "sb-hidden", role: "status", id: "promise_said" }), make("div", { id: "promise_beside" }));
   const clocks = await clocksFor(data.clocks, form);

@@ -22,9 +22,10 @@ from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.moment_tables import MomentTable, moment_table
 from servicebook.pages.dates.opening_hours import zone_name
-from servicebook.pages.dates.promise_lookup import Lookup, Tables, json_of
+from servicebook.pages.dates.promise_lookup import FieldsView, Lookup, Tables, json_of
 from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, moments_view, stamp
 from servicebook.pages.rendering.context import RenderContext
+from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats
 
@@ -33,11 +34,12 @@ from servicebook.wording import formats
 class Calculator:
     """The dates of a service's promises.
 
-    ``data`` is JSON for the calculator's script; ``moments`` is the table of typical moments, and ``moments_at`` its
-    address. ``fault`` says why there are no dates, or not all. ``levels`` is from when on each level of escalation may
-    be asked after a request at ``late_asked``, in the zone called ``zone``.
+    ``form`` has the fields of the calculator and ``data`` is JSON for its script; ``moments`` is the table of typical
+    moments, and ``moments_at`` its address. ``fault`` says why there are no dates, or not all. ``levels`` is from when
+    on each level of escalation may be asked after a request at ``late_asked``, in the zone called ``zone``.
     """
 
+    form: Markup
     data: Markup
     moments: MomentTable | None
     moments_at: str | None
@@ -115,6 +117,7 @@ def _signature(context: RenderContext, service: Service, tables: Tables) -> tupl
 class _Unescalated:
     """The dates of a service but for its levels of escalation, of which more services share the rest."""
 
+    form: Markup
     data: dict[str, Any]
     typical: _Typical
     known_until: tuple[str, ...]
@@ -134,6 +137,7 @@ def _made(
     first, table = found.typical.first, found.typical.table
     after = [level.after for level in context.catalog.escalation(service).value]
     return Calculator(
+        form=found.form,
         moments=table,
         moments_at=urls.to(table.path) if table else None,
         fault=found.typical.fault,
@@ -153,11 +157,21 @@ def _unescalated(
         return None
     table = Lookup(context, urls, service, tables)
     return _Unescalated(
+        form=_form(context, table.fields()),
         data=table.data(),
         typical=_typical(context, service, tables[""][0].promises, table.priority),
         known_until=tuple(_known_until(context, counted)),
         zone=zone_name(zone_of(context.clocks, service)),
     )
+
+
+def _form(context: RenderContext, fields: FieldsView) -> Markup:
+    """The fields, of which few catalogs have more than one or two kinds."""
+    kept: dict[Any, Markup] = context.clock_files.kept
+    key = ("form", fields)
+    if key not in kept:
+        kept[key] = Markup(render("_when.html", fields))
+    return kept[key]
 
 
 @frozen

@@ -33,6 +33,17 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 
+
+@frozen
+class FieldsView:
+    """What the reader can choose, where that makes a difference: (value, words)."""
+
+    priorities: tuple[tuple[str, str], ...]
+    priority: str
+    channels: tuple[tuple[str, str], ...]
+    customers: tuple[tuple[str, str], ...]
+
+
 Tables = Mapping[str, tuple[PromisePeriod, ...]]
 """What applies to each customer by day of asking, "" being all others."""
 
@@ -156,19 +167,18 @@ class Lookup:
         self._targets: dict[_Told, int] = {}
         self._clocks: dict[str, int] = {}
 
-    def _fields(self) -> list[list[Any]]:
-        """What the reader can choose, where that makes a difference: of each field its name, what is chosen at first,
-        and the values with their words."""
+    def fields(self) -> FieldsView:
+        """What can be chosen, with the priority that is chosen at first."""
         catalog = self.context.catalog
-        fields: list[list[Any]] = []
-        if self._choices.named:
-            priorities = [(p.id, p.name) for p in catalog.settings.priorities.values()]
-            fields.append(["priority", self.priority or "", priorities])
-        if channels := [(c, text(f"channel.{c}")) for c in self._choices.channels]:
-            fields.append(["channel", "", [("", text("when.any-channel")), *channels]])
-        if names := [(c, catalog.departments[c].name) for c in self.tables if c]:
-            fields.append(["customer", "", [("", text("when.any-department")), *names]])
-        return fields
+        priorities = catalog.settings.priorities.values()
+        channels = [(c, text(f"channel.{c}")) for c in self._choices.channels]
+        names = [(c, catalog.departments[c].name) for c in self.tables if c]
+        return FieldsView(
+            priorities=tuple((p.id, p.name) for p in priorities) if self._choices.named else (),
+            priority=self.priority or "",
+            channels=(("", text("when.any-channel")), *channels) if channels else (),
+            customers=(("", text("when.any-department")), *names) if names else (),
+        )
 
     @property
     def priority(self) -> str | None:
@@ -182,7 +192,6 @@ class Lookup:
             "zone": zone,
             "place": place_of(zone),
             "default": self.context.catalog.settings.default_priority or "",
-            "fields": self._fields(),
             "tables": self._tables(),
             **_numbered(self._targets),
             "clocks": list(self._clocks),

@@ -24,6 +24,7 @@ _MANY = frozenset(
         "_moments.html",
         "agenda.html",
         "agreement.html",
+        "_when.html",
         "department.html",
         "faqs.html",
         "faqs_of.html",

@@ -21,6 +21,13 @@ TEXTS: Mapping[str, str | Plural] = {
     "moments.zone": "In {zone}.",
     "when.any-channel": "any channel",
     "when.any-department": "any other department",
+    "when.friday": "Fri 16:00",
+    "when.monday": "Mon 08:00",
+    "when.how": "How",
+    "when.now": "now",
+    "when.priority": "Priority",
+    "when.your-date-and-time": "Your date and time",
+    "when.your-department": "Your department",
     "timeline.description": "A timeline with a lane for each department. The list of steps says when each begins and "
     "ends.",
     "plan.promised": "{limit} on {calendar} ({zone})",
