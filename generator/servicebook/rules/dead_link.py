@@ -22,6 +22,7 @@ from servicebook.documents.markdown_links import (
     is_written_otherwise,
     meant_address,
     possible_targets,
+    retargeted,
     targets,
 )
 from servicebook.model.catalog import Catalog
@@ -40,22 +41,28 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for origin, field, text in markdown_texts(catalog):
-        possible = possible_targets(text)
-        if all(target.startswith(ALLOWED) for target in possible):
+        if all(
+            target.startswith(ALLOWED) and _unescaped(target) is None for target in possible_targets(text)
+        ):
             continue
-        led_to = targets(text)
-        for target in led_to:
+        for target in targets(text):
             if not target.startswith(ALLOWED):
                 meant = _meant(catalog, target)
                 hint = wording.text("hint.write", choices=meant) if meant else _hint(catalog, target)
                 message = wording.text("dead-link.message", target=target)
                 yield _found(origin, field, target, message, hint, meant)
-        for written in possible:
-            target = meant_address(written)
-            if is_written_otherwise(written) and target in led_to and target.partition(":")[0] in LINKABLE:
-                hint = wording.text("hint.write", choices=target)
-                message = wording.text("dead-link.message-escaped", target=written)
-                yield _found(origin, field, written, message, hint, target)
+        for _, written, target in retargeted(text, _unescaped):
+            hint = wording.text("hint.write", choices=target)
+            message = wording.text("dead-link.message-escaped", target=written)
+            yield _found(origin, field, written, message, hint, target)
+
+
+def _unescaped(address: str) -> str | None:
+    """The address of an object that is written with escapes, without them; None for any other address."""
+    if not is_written_otherwise(address):
+        return None
+    meant = meant_address(address)
+    return meant if meant.partition(":")[0] in LINKABLE else None
 
 
 def _found(origin: Origin, field: str, written: str, message: str, hint: str, meant: str | None) -> Problem:

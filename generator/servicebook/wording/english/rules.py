@@ -71,8 +71,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "see: servicebook chain {service}",
     "chain-overrun.step": "{step} ({by}, {within}): {start} to {end}",
     "dead-link.message": 'the link "{target}" leads nowhere',
-    "dead-link.message-escaped": 'the link "{target}" is written with escapes, and is not followed when what it '
-    "leads to is renamed, moved or gone",
+    "dead-link.message-escaped": 'the link "{target}" is written with escapes, so renaming or moving what it '
+    "leads to would break it",
     "dead-link.hint-object": "if an object of the catalog is meant, write {choices}",
     "dead-link.hint": "write the whole address (https://…), or an object of the catalog: "
     "service:<department>/<service>",
