@@ -20,7 +20,7 @@ from servicebook.publishing.publication import Publication
 
 REPAIR = "services/it/repair/"
 SERVICE = f"{IT}/services/repair.yml"
-BUDGET = 21_000
+BUDGET = 20_900
 """Bytes of the body of a service of the benchmarks' catalog, on average; the frame around it has 4 KB."""
 
 

@@ -8,7 +8,7 @@ from servicebook.analysis.chains import Chain, Chains
 from servicebook.analysis.kept_promises import Line, kept_promises
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.missed_promises import key_of, missed_lines
-from servicebook.analysis.relations import relations
+from servicebook.analysis.relations import is_relied_on
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
@@ -71,9 +71,8 @@ def _of_provider(catalog: VisibleCatalog, provider: str, customer: str | None) -
 
 
 def _of_others(catalog: VisibleCatalog, customer: str) -> Iterator[Missed]:
-    between = relations(catalog)
     for one in _all(catalog):
-        is_needed = one.customer is None and between.needs(customer, one.service)
+        is_needed = one.customer is None and is_relied_on(catalog, one.service, customer)
         if one.service.department != customer and (one.customer == customer or is_needed):
             yield one
 

@@ -20,8 +20,7 @@ _AT_ONCE = 4096
 
 
 _ONE_BY_ONE = 20
-"""For so many services it is counted one by one how many they reach, as after an edit few are asked about; then for all
-at once."""
+"""After an edit only a few services are asked about: up to this many are counted singly, then all at once."""
 
 
 class Reached(NamedTuple):

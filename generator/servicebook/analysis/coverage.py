@@ -22,10 +22,15 @@ def review_due(review: Review) -> date | None:
     return days_later(review.on, review.every)
 
 
-def is_overdue(review: Review, today: date) -> bool:
-    """Whether the review should have been repeated by ``today``; one that was never made is missing, not overdue."""
+def due_before(review: Review, today: date) -> date | None:
+    """The day by which a review that is overdue ``today`` was due; one that was never made is missing, not overdue."""
     due = review_due(review)
-    return due is not None and due < today
+    return due if due is not None and due < today else None
+
+
+def is_overdue(review: Review, today: date) -> bool:
+    """Whether the review should have been repeated by ``today``."""
+    return due_before(review, today) is not None
 
 
 @frozen(kw_only=True)

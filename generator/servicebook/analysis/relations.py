@@ -51,24 +51,23 @@ class Between:
 class Relations:
     """Who serves whom: the ``customers`` by provider and the ``providers`` by customer, both in the order of ids.
 
-    ``size`` is the number of services and agreements over all customers, by provider; ``found`` are, by provider and
-    customer, the provider's services that are needed, each with who needs it, and the agreements.
+    ``size`` is the number of services and agreements over all customers, by provider.
     """
 
     customers: Mapping[str, tuple[str, ...]]
     providers: Mapping[str, tuple[str, ...]]
     size: Mapping[str, int]
-    found: Mapping[tuple[str, str], tuple[_Needed, list[Agreement]]]
-
-    def needs(self, customer: str, service: Service) -> bool:
-        """Whether a service of the customer needs this one of another department."""
-        needed, _ = self.found.get((service.department, customer), ({}, ()))
-        return service.id in needed
 
 
 def relations(catalog: Catalog) -> Relations:
     """Who serves whom in the whole catalog; departments that it does not know are left out."""
     return catalog.derive(_relations)
+
+
+def is_relied_on(catalog: Catalog, service: Service, customer: str) -> bool:
+    """Whether a service of the customer needs this one of another department."""
+    needed, _ = catalog.derive(_found).get((service.department, customer), ({}, ()))
+    return service.id in needed
 
 
 def between(catalog: Catalog, provider: str, customer: str) -> Between:
@@ -111,16 +110,23 @@ def _agreements(catalog: Catalog) -> Iterator[tuple[tuple[str, str], Agreement]]
             yield pair, agreement
 
 
-def _relations(catalog: Catalog) -> Relations:
+def _found(catalog: Catalog) -> Mapping[tuple[str, str], tuple[_Needed, list[Agreement]]]:
+    """By provider and customer the provider's services that are needed, each with who needs it, and the agreements."""
     found: defaultdict[tuple[str, str], tuple[_Needed, list[Agreement]]] = defaultdict(lambda: ({}, []))
     for provider, service, need in _needs(catalog):
         found[provider, service.department][0].setdefault(need.service, []).append((service, need))
     for pair, agreement in _agreements(catalog):
         found[pair][1].append(agreement)
+    return dict(found)
+
+
+def _relations(catalog: Catalog) -> Relations:
     customers: defaultdict[str, list[str]] = defaultdict(list)
     providers: defaultdict[str, list[str]] = defaultdict(list)
     size: Counter[str] = Counter()
-    for (provider, customer), (needed, agreements) in sorted(found.items(), key=itemgetter(0)):
+    for (provider, customer), (needed, agreements) in sorted(
+        catalog.derive(_found).items(), key=itemgetter(0)
+    ):
         customers[provider].append(customer)
         providers[customer].append(provider)
         size[provider] += len(needed) + len(agreements)
@@ -128,12 +134,11 @@ def _relations(catalog: Catalog) -> Relations:
         customers={provider: tuple(others) for provider, others in customers.items()},
         providers={customer: tuple(others) for customer, others in sorted(providers.items())},
         size=dict(size),
-        found=dict(found),
     )
 
 
 def _between(catalog: Catalog, provider: str, customer: str) -> Between:
-    needed, agreements = relations(catalog).found[provider, customer]
+    needed, agreements = catalog.derive(_found)[provider, customer]
     services = (catalog.services.get(qualified_id) for qualified_id in needed)
     return Between(
         provider=provider,

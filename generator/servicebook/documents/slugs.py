@@ -64,7 +64,7 @@ def _hyphenated(text: str) -> str:
             for character in unicodedata.normalize("NFC", text)
         )
     )
-    # as bytes, of which each question of a catalog has an id sooner
+    # bytes.translate is faster than a pattern, and every question of a catalog needs an id
     return b"-".join(plain.encode("ascii").translate(_LETTERS).split()).decode("ascii")
 
 

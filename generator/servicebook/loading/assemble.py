@@ -103,8 +103,8 @@ def assembled(
 ) -> Assembled:
     """The catalog of a tree's documents, with everything that is wrong with these.
 
-    It takes over what ``like``, a catalog that has many of the same documents, has made of them, and what is ``made``
-    already, which knows what that has.
+    It takes over what ``like``, a catalog that has many of the same documents, has made of them, and the
+    objects that are ``made`` already, which must have been begun from those of ``like``.
     """
     made = made or MadeObjects(like.made if like else None)
     documents = checked.documents

@@ -125,9 +125,9 @@ def overview(context: RenderContext, urls: UrlContext) -> OverviewView:
 def view(context: RenderContext, urls: UrlContext, department: Department) -> StartView:
     """What the page shows."""
     catalog = context.catalog
-    between = relations(catalog)
-    customers = between.customers.get(department.id, ())
-    providers = between.providers.get(department.id, ())
+    all_relations = relations(catalog)
+    customers = all_relations.customers.get(department.id, ())
+    providers = all_relations.providers.get(department.id, ())
     services = [s for s in catalog.index.services_of.get(department.id, ()) if s.lifecycle != "retired"]
     featured = catalog.settings.organization.featured
     asked, months = _asked(catalog, department)

@@ -38,13 +38,13 @@ def sections(catalog: Catalog, last: date) -> Iterator[Entry]:
 
 
 def _of_department(catalog: Catalog, department: Department) -> Iterator[Entry]:
-    between = relations(catalog)
+    all_relations = relations(catalog)
     reached = _reached(catalog, department)
     if reached:
         yield _part(department, "ask", "reach", reached)
-    if providers := between.providers.get(department.id):
+    if providers := all_relations.providers.get(department.id):
         yield _part(department, "relies-on", "relies-on", _names(catalog, providers))
-    if customers := between.customers.get(department.id):
+    if customers := all_relations.customers.get(department.id):
         yield _part(department, "served", "served", _names(catalog, customers))
 
 

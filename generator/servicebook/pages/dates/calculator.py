@@ -56,14 +56,11 @@ _NOT_ASKED_FOR = ("planned", "retired")
 def calculator(
     context: RenderContext, urls: UrlContext, service: Service, applying: tuple[Promise, ...]
 ) -> Calculator | None:
-    """The dates of a service whose promises are ``found``; None where there is none that has a date.
-
-    Services that promise alike share it: most of a large catalog's do.
-    """
+    """The dates of a service, to which all of the promises ``applying`` apply; None where none of them has a date."""
     kept: dict[Any, Any] = context.clock_files.kept
     own = "calculator of", urls.place, service.id
     known = kept.get(own)
-    # its page asks again after the tables of moments were made; the service of an id may be one as it might be
+    # its page asks again after the tables of moments were made, and a proposed change with a service of the same id
     if known is None or known[0] is not service:
         known = kept[own] = service, _shared(context, urls, service, applying)
     found: Calculator | None = known[1]
@@ -73,6 +70,7 @@ def calculator(
 def _shared(
     context: RenderContext, urls: UrlContext, service: Service, applying: tuple[Promise, ...]
 ) -> Calculator | None:
+    """One for all services that promise alike: most of a large catalog's do."""
     tables = _tables(context, service, applying)
     alike = (*_signature(context, service, tables), urls.place)
     levels = tuple([level.after for level in context.catalog.escalation(service).value])

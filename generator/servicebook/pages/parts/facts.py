@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicebook import links, wording
-from servicebook.analysis.coverage import review_due
+from servicebook.analysis.coverage import due_before
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
@@ -36,8 +36,7 @@ def review_fact(catalog: Catalog, review: Review) -> Fact:
 
 def _review_fact(catalog: Catalog, review: Review) -> Fact:
     language = catalog.settings.organization.language
-    due = review_due(review)
-    if due is not None and due < catalog.today:
+    if due := due_before(review, catalog.today):
         return Fact(text=wording.text("fact.review-overdue", day=formats.day(due, language)), look="is-warn")
     if review.on is None:
         return Fact(text=wording.text("fact.never-reviewed"), look="is-warn")
@@ -46,7 +45,9 @@ def _review_fact(catalog: Catalog, review: Review) -> Fact:
 
 def overdue_since(catalog: Catalog, review: Review) -> str | None:
     """``review overdue since 1 May 2026``; None where it is not overdue."""
-    due = review_due(review)
-    if due is None or due >= catalog.today:
-        return None
-    return wording.text("chip.review-overdue", day=formats.day(due, catalog.settings.organization.language))
+    due = due_before(review, catalog.today)
+    return (
+        None
+        if due is None
+        else wording.text("chip.review-overdue", day=formats.day(due, catalog.settings.organization.language))
+    )

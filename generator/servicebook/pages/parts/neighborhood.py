@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -159,30 +160,38 @@ _FAILS, _IMPAIRED, _THROUGH = "fails", "impaired", "through"
 reached through it."""
 
 
+class _LinesSaying(NamedTuple):
+    """The lines that have been made of services of which the same is ``said``: by service where nothing is below it
+    (``alone``), and where others are (``above``)."""
+
+    said: str
+    alone: dict[str, str]
+    above: dict[str, str]
+
+
 class _Lines:
     """Services as they are said in a list: one is on the pages of all that reach it.
 
-    ``by_place`` has them by the place of the page, then by what is said of them (empty: nothing): by service where
-    nothing is below it, and where others are. ``signs`` are what is said as HTML.
+    ``by_place`` has them by the place of the page, then by what is said of them (empty: nothing). ``signs`` are what is
+    said as HTML.
     """
 
     def __init__(self, _: Catalog) -> None:
-        self.by_place: dict[str, dict[str, _Said]] = {}
+        self.by_place: dict[str, dict[str, _LinesSaying]] = {}
         self.signs = {
             "": "",
             _FAILS: f' <i class="is-warn">{escape(text("impact.chip-fails"))}</i>',
             _IMPAIRED: f" <i>{escape(text('impact.chip-impaired'))}</i>",
         }
 
-    def at(self, place: str) -> dict[str, _Said]:
+    def at(self, place: str) -> dict[str, _LinesSaying]:
         """Those of the pages of a place."""
         found = self.by_place.get(place)
         if found is None:
-            found = self.by_place[place] = {said: (said, {}, {}) for said in (*self.signs, _THROUGH)}
+            found = self.by_place[place] = {
+                said: _LinesSaying(said, {}, {}) for said in (*self.signs, _THROUGH)
+            }
         return found
-
-
-_Said = tuple[str, dict[str, str], dict[str, str]]
 
 
 def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *, is_impact: bool) -> Markup:
@@ -209,12 +218,12 @@ def _branches(catalog: Catalog, urls: UrlContext, reached: Sequence[Reached], *,
 
     def write(services: Iterable[str]) -> None:
         for one in services:
-            words, alone, above = said[one]
+            known_lines = said[one]
             more = below.get(one)
-            lines = above if more else alone
+            lines = known_lines.above if more else known_lines.alone
             line = lines.get(one)
             if line is None:
-                line = lines[one] = _line(catalog, urls, one, words, bool(more))
+                line = lines[one] = _line(catalog, urls, one, known_lines.said, bool(more))
             written.append(line)
             if more:
                 write(more)

@@ -44,9 +44,8 @@ def _footnotes(*_: object) -> str:
 
 @cache
 def _converter() -> MarkdownIt:
-    from linkify_it import (
-        LinkifyIt,
-    )  # few texts need all this, which takes as long to load as to make many a page
+    # few texts need all this, which takes as long to load as to make many a page
+    from linkify_it import LinkifyIt
 
     from servicebook.documents.markdown_syntax import converter
 
