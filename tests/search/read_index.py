@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from servicebook.search.encoding import DIGITS
@@ -26,3 +28,10 @@ def path_in(head: Mapping[str, Any], entry: list[Any]) -> str:
     before, first, further, after = head["paths"][kind]
     own, *rest = own_id.split("/")
     return f"{before}{own}{first if rest else ''}{further.join(rest)}{after}"
+
+
+def paths_in(search: Path) -> list[str]:
+    """Where all results lead that an index in this folder has."""
+    head = json.loads((search / "index.json").read_text(encoding="utf-8"))
+    files = sorted((search / "entries").glob("*.json"))
+    return [path_in(head, entry) for file in files for entry in json.loads(file.read_text(encoding="utf-8"))]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests.search.read_index import paths_in
 from tests.sites import MISSING, Html, addresses, dead, dead_addresses, internal
 
 LOADED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
@@ -34,11 +34,7 @@ def test_every_result_of_the_search_leads_to_a_page_and_an_id(
 ) -> None:
     files = {f"{path}index.html" for path in site}
     ids = {f"{path}index.html": set(page.ids()) for path, page in site.items()}
-    paths = [
-        entry[3]
-        for file in sorted((example_site / "search/entries").glob("*.json"))
-        for entry in json.loads(file.read_text(encoding="utf-8"))
-    ]
+    paths = paths_in(example_site / "search")
     assert len(paths) > 100
     assert [fault for path in paths if (fault := dead("", path, files, ids))] == []
 
