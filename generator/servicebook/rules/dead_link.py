@@ -54,7 +54,10 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         for _, written, target in retargeted(text, _unescaped):
             hint = wording.text("hint.write", choices=target)
             message = wording.text("dead-link.message-escaped", target=written)
-            yield _found(origin, field, written, message, hint, target)
+            # to write plainly what is not there would only make another problem of it
+            yield _found(
+                origin, field, written, message, hint, target if _is_there(catalog, target) else None
+            )
 
 
 def _unescaped(address: str) -> str | None:
@@ -63,6 +66,11 @@ def _unescaped(address: str) -> str | None:
         return None
     meant = meant_address(address)
     return meant if meant.partition(":")[0] in LINKABLE else None
+
+
+def _is_there(catalog: Catalog, address: str) -> bool:
+    kind, _, own_id = address.partition(":")
+    return kind in KINDS and own_id in KINDS[kind](catalog)
 
 
 def _found(origin: Origin, field: str, written: str, message: str, hint: str, meant: str | None) -> Problem:
