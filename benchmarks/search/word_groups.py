@@ -7,13 +7,12 @@ times (k-means of directions; Dhillon and Modha, "Concept Decompositions", 2001)
 floats have exactly, so that every machine makes the same groups of the same vectors.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.search.vector_file import add_arrays, rows_of
 from servicebook.search.vectors import LEVELS
 
 GROUPS = 512
@@ -21,22 +20,12 @@ ROUNDS = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("file", type=Path, metavar="EN.npz")
-    file = parser.parse_args(arguments).file
-    with np.load(file) as data:
-        arrays = dict(data)
-    np.savez(file, **(arrays | {"groups": grouped(arrays["codes"])}))
-    return 0
+    return add_arrays(__doc__, lambda codes: {"groups": grouped(codes)}, arguments)
 
 
 def grouped(codes: np.ndarray, count: int = GROUPS) -> np.ndarray:
     """The number of the group of every word, uint16; ``codes`` are those of the file."""
-    rows = np.empty((len(codes), 2 * codes.shape[1]), dtype=np.float32)
-    levels = np.rint(LEVELS * 46)  # up to 126
-    rows[:, 0::2], rows[:, 1::2] = levels[codes & 15], levels[codes >> 4]
+    rows = rows_of(codes, np.rint(LEVELS * 46))  # up to 126
     units = rows / np.sqrt((rows.astype(np.float64) ** 2).sum(axis=1, keepdims=True))
     # common words and rare ones by turns: they are in the order of their frequency
     middles = units[:: max(1, len(units) // count)][:count].copy()

@@ -6,13 +6,12 @@ gives the file of word vectors its arrays ``likes_counts``, ``likes`` and ``like
 numbers that floats have exactly, so that every machine finds the same of the same vectors.
 """
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.search.vector_file import add_arrays, rows_of
 from servicebook.search.vectors import LIKENESS, LIKENESS_STEPS, STEPS_OF_LEVELS
 
 AT_ONCE = 1_000
@@ -20,21 +19,12 @@ AT_ONCE = 1_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("file", type=Path, metavar="EN.npz")
-    file = parser.parse_args(arguments).file
-    with np.load(file) as data:
-        arrays = dict(data)
-    np.savez(file, **(arrays | likes(arrays["codes"])))
-    return 0
+    return add_arrays(__doc__, likes, arguments)
 
 
 def likes(codes: np.ndarray) -> Mapping[str, np.ndarray]:
     """The arrays of the file, whose ``codes`` these are."""
-    rows = np.empty((len(codes), 2 * codes.shape[1]), dtype=np.float32)
-    rows[:, 0::2], rows[:, 1::2] = STEPS_OF_LEVELS[codes & 15], STEPS_OF_LEVELS[codes >> 4]
+    rows = rows_of(codes, STEPS_OF_LEVELS)
     lengths = np.sqrt((rows.astype(np.float64) ** 2).sum(axis=1))
     lengths[lengths == 0] = np.inf
     counts, others, likeness = [], [], []

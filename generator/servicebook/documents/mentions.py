@@ -17,7 +17,7 @@ _Found = dict[tuple[tuple[str, ...], str, bool], None]
 """References, each once: the kinds that may be meant, how it is written, and whether that is in Markdown."""
 
 
-def mentions_of(document: Document) -> tuple[Named, ...]:
+def mentions_of(document: Document) -> Mentions:
     """What the references of a document name that is valid against its schema, each once."""
     found: _Found = {}
     _mention(document.value, plan_of(document.location.kind.schema), found)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import AnyStr
 from urllib.parse import quote
 
 from markupsafe import escape
@@ -154,17 +155,11 @@ def _written(html: str) -> bytes:
     return html.encode(errors="xmlcharrefreplace")
 
 
-def filled(cut: Pieces, values: Mapping[str, str]) -> str:
+def filled(cut: tuple[AnyStr, ...], values: Mapping[AnyStr, AnyStr]) -> AnyStr:
     """The pieces with the values, which are HTML, in the places of the marks."""
     parts = list(cut)
     parts[1::2] = [values[name] for name in cut[1::2]]
-    return "".join(parts)
-
-
-def _filled(cut: Cut, values: Mapping[bytes, bytes]) -> bytes:
-    parts = list(cut)
-    parts[1::2] = [values[name] for name in cut[1::2]]
-    return b"".join(parts)
+    return cut[0][:0].join(parts)
 
 
 def described(page: Page) -> str:
@@ -189,9 +184,9 @@ def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
         b"description": _written(escape(described(page))),
         b"address": _written(address),
         b"body": framed_body(page, publication),
-        b"footer": _filled(frames.feet[foot_key(page, foot)], below),
+        b"footer": filled(frames.feet[foot_key(page, foot)], below),
     }
-    return _filled(frames.frames[frame_key(page)], values)
+    return filled(frames.frames[frame_key(page)], values)
 
 
 def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path) -> None:
@@ -203,7 +198,7 @@ def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames,
     pages = sorted(pages, key=lambda page: of_kind[page.template])
     write = partial(_write, pages, publication, frames, folder)
     if len(pages) >= MIN_PAGES:
-        _prepare(pages, publication, frames)
+        _prepare(pages, of_kind, publication, frames)
 
     anew = _Anew(tuple(page.path for page in pages), publication, frames, folder)
     with no_garbage_collection():  # it would find none, and touch all that processes share
@@ -220,12 +215,14 @@ def write_pages(pages: Sequence[Page], publication: Publication, frames: Frames,
             pass
 
 
-def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) -> None:
-    """Make one page of each kind of which there are many, so that processes find what all of these share."""
-    if sum(page.template == "service.html" for page in pages) >= PAGES_A_CHUNK:
+def _prepare(
+    pages: Sequence[Page], of_kind: Mapping[str, int], publication: Publication, frames: Frames
+) -> None:
+    """Make one page of each kind ``of_kind`` there are many, so that processes find what all of these share."""
+    if of_kind.get("service.html", 0) >= PAGES_A_CHUNK:
         prepare_closures(publication.context.catalog)
     kinds = {page.template: page for page in pages}
-    for template, count in Counter(page.template for page in pages).items():
+    for template, count in of_kind.items():
         if count >= PAGES_A_CHUNK:
             page_bytes(kinds[template], publication, frames)
 

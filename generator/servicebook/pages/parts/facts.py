@@ -45,9 +45,7 @@ def _review_fact(catalog: Catalog, review: Review) -> Fact:
 
 def overdue_since(catalog: Catalog, review: Review) -> str | None:
     """``review overdue since 1 May 2026``; None where it is not overdue."""
-    due = due_before(review, catalog.today)
-    return (
-        None
-        if due is None
-        else wording.text("chip.review-overdue", day=formats.day(due, catalog.settings.organization.language))
-    )
+    if due := due_before(review, catalog.today):
+        language = catalog.settings.organization.language
+        return wording.text("chip.review-overdue", day=formats.day(due, language))
+    return None
