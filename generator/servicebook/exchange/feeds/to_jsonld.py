@@ -46,14 +46,10 @@ def export(catalog: VisibleCatalog) -> Mapping[str, str]:
 
 def service_block(catalog: Catalog, service: Service, root: str, own: str) -> str:
     """A service alone, for its page: safe within a ``<script>``. ``root`` leads from the page to the site's root, and
-    ``own`` to the page."""
+    ``own`` to the page. Its questions are left to the page, which would otherwise hold each answer twice."""
     provider = catalog.once(_provider, (root, service.department), root, service.department)
-    members = f'"@context":{_CONTEXT},{_service(catalog, service, own, provider)}'
-    if service.faqs:
-        questions = ",".join([_question(faq) for faq in service.faqs])
-        page = f'"@id":{_string(f"{own}#questions")},"@type":"FAQPage","mainEntity":[{questions}]'
-        members = f'{members},"subjectOf":{{{page}}}'
-    return f"{{{members}}}".replace("<", "\\u003c")  # "</script>" in a text would end the script
+    block = f'{{"@context":{_CONTEXT},{_service(catalog, service, own, provider)}}}'
+    return block.replace("<", "\\u003c")  # "</script>" in a text would end the script
 
 
 def _provider(catalog: Catalog, root: str, department: str) -> str:
@@ -146,7 +142,6 @@ def _contact(channel: Channel) -> Node | None:
     return None
 
 
-def _question(faq: Faq, own: str | None = None) -> str:
-    at = f'"@id":{_string(own)},' if own else ""
+def _question(faq: Faq, own: str) -> str:
     answer = f'"acceptedAnswer":{{"@type":"Answer","text":{_string(plain(faq.answer))}}}'
-    return f'{{{at}"@type":"Question","name":{_string(faq.question)},{answer}}}'
+    return f'{{"@id":{_string(own)},"@type":"Question","name":{_string(faq.question)},{answer}}}'
