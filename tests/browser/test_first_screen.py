@@ -57,7 +57,7 @@ def test_a_department_begins_with_how_to_reach_it_and_its_head_s_role_with_who_h
     role = page.evaluate("document.querySelector('#head small a').getAttribute('href')")
     page = phone.open(f"departments/{department}/{role}")
     assert bottom(page, "#held") <= 1.5 * SCREEN
-    assert bottom(page, "#held :is(.sb-person, p)") <= SCREEN
+    assert bottom(page, "#held :is(.sb-people > li, p)") <= SCREEN
     assert screens(page) <= 4
 
 

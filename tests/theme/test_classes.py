@@ -32,7 +32,6 @@ MADE = {
 """Names that templates and scripts put together: how they begin, and how they may go on."""
 MEANT_FOR_OTHERS = {
     "sb-written-table",  # with a class a table is not wrapped by Material's script
-    "sb-people",  # a list with a class of ours has no dots (base.css)
     "sb-meant",  # an id
     "sb-meant-h",
     "sb-elsewhere",

@@ -1,5 +1,6 @@
 /* Whether it is open now: [data-open-now] gets the words, the table [data-today] a mark on today's row. Both hold the
-   address of a published calendar. Where nothing can be said, nothing is. */
+   address of a published calendar; a table that has none is of the first on the page. Where nothing can be said,
+   nothing is. */
 
 /** @import { Clock } from "./calendar.js" */
 
@@ -79,6 +80,9 @@ async function markToday(table) {
 const weekday = iso => String((new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7);
 
 async function show() {
+  const [first] = all(document, "[data-open-now]", HTMLElement);
+  const address = first?.dataset.openNow ?? "";
+  for (const table of all(document, "[data-today='']", HTMLTableElement)) table.dataset.today = address;
   for (const element of all(document, "[data-open-now]", HTMLElement)) await showState(element);
   for (const table of all(document, "[data-today]", HTMLTableElement)) await markToday(table);
 }
