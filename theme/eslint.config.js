@@ -1,7 +1,7 @@
 /* What ESLint holds of the scripts that pages load. Names that do not exist are TypeScript's to find (tsconfig.json). */
 import js from "@eslint/js";
 
-const CLASSIC = ["**/frame.js", "**/in_site.js", "**/palette.js"];   // run at once, before the page is painted
+const CLASSIC = ["**/in_site.js", "**/palette.js"];   // run at once, before the page is painted
 
 export default [
   js.configs.recommended,

@@ -1,4 +1,4 @@
-/* What Material's bundle looks for in the window (assets/frame.js). */
+/* What Material's bundle looks for in the window (assets/palette.js). */
 declare global {
   interface Window {
     __md_scope: URL;

@@ -20,7 +20,7 @@ SERVICES = 100
 FRAMED = """<!doctype html><html><head><title>Ours</title><link rel="icon" href="mark.svg"></head>
 <body dir="ltr"><header>{{ before }}</header><main>our text</main>
 <footer class="md-footer"><div>Suggest a change</div><div class="sb-foot__about">About</div></footer>
-<script src="assets/frame.js"></script></body></html>"""
+<script src="assets/search.js"></script></body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_hugo_gets_the_frame_of_our_page(hugo: Path) -> None:
     assert parts["head"] == '<link rel="icon" href="mark.svg">'
     assert parts["before"] == "<header>{ { before }}</header>"
     assert parts["foot"] == '<div class="sb-foot__about">About</div>'
-    assert parts["after"].strip() == '<script src="assets/frame.js"></script>'
+    assert parts["after"].strip() == '<script src="assets/search.js"></script>'
 
 
 def test_markdown_has_a_page_for_each_service(place: Place, markdown: Path) -> None:
