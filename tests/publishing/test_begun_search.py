@@ -30,7 +30,10 @@ def write_index(files: int, whole: Catalog, site: Path, kept: Path | None) -> No
     """Write the index of a catalog that is said to have so many files."""
     with ExitStack() as beside:
         early = EarlySearch(files, beside, kept)
-        assert bool(waiting) is (files == MANY)
+        assert not waiting
+        if kept is None:  # else nobody has told it to before there is a catalog
+            early.stand_by()
+            assert bool(waiting) is (files == MANY)
         early.begin(whole)
         assert early.begun is not None
         early.begun.tell(ToldLater(OTHERS, site, "", None))

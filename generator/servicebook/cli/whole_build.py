@@ -9,7 +9,7 @@ import argparse
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
@@ -35,7 +35,7 @@ JUDGED_MEANWHILE = ("servicebook.analysis.chain_slack", "servicebook.rules", "se
 """The modules that judge what was read, some at a time: they are loaded while other processes look at files and
 read them.
 
-The first loads numpy. In a first build it is there when the process that makes the search index is forked.
+The first loads numpy, which the process that makes the search index needs, too.
 """
 LOADED_MEANWHILE = (
     "servicebook.model.lone_countries",
@@ -88,11 +88,12 @@ def _build(
     beside: ExitStack,
 ) -> int:
     is_part = bool(only or slices)
-    with meanwhile(partial(import_module, name) for name in (*JUDGED_MEANWHILE, *LOADED_MEANWHILE)):
+    with meanwhile(_loading(JUDGED_MEANWHILE)):
         # before anything is read: what is read later may be something else already
         watched = look()
-        catalog = _digest_of_catalog(args.root) if is_part else ""
-        early = None if is_part else _early_search(args.root, watched, beside)
+    catalog = _digest_of_catalog(args.root) if is_part else ""
+    early = None if is_part else _early_search(args.root, watched, beside)
+    with meanwhile([*_loading(JUDGED_MEANWHILE), *_standing_by(early), *_loading(LOADED_MEANWHILE)]):
         opened = load_catalog(args.root, today, begin=early.begin if early else None)
     from servicebook.reports import text
 
@@ -140,10 +141,23 @@ def _build(
     return 0
 
 
+def _loading(names: Iterable[str]) -> Iterator[Callable[[], object]]:
+    return (partial(import_module, name) for name in names)
+
+
 def _early_search(root: Path, watched: WatchedBuild | None, beside: ExitStack) -> EarlySearch:
     """The index of the whole site; what is kept of one is of use where builds are told apart."""
     count = watched.count if watched else 0  # of files, if anybody can tell
-    return EarlySearch(count, beside, root if count else None)
+    early = EarlySearch(count, beside, root if count else None)
+    if watched and not watched.is_first:
+        early.stand_by()  # little is to be read, so that there may be a catalog before anything is done meanwhile
+    return early
+
+
+def _standing_by(early: EarlySearch | None) -> Iterator[Callable[[], object]]:
+    """What makes the index begins once numpy is there, which else it would load by itself, beside what reads files."""
+    if early:
+        yield early.stand_by
 
 
 def _digest_of_catalog(root: Path) -> str:

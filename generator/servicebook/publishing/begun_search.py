@@ -105,13 +105,24 @@ class EarlySearch:
 
     def __init__(self, files: int, beside: ExitStack, kept: Path | None) -> None:
         self.begun: BegunSearch | None = None
-        self._beside, self._kept = beside, kept
-        self._indexer = beside.enter_context(_waiting_indexer(files, kept))
+        self._files, self._beside, self._kept = files, beside, kept
+        self._indexer: Indexer | None = None
+        self._stands_by = False
+
+    def stand_by(self) -> None:
+        """Begin the process that makes the index, where the catalog is so large that it is one of its own.
+
+        It has in memory what this one has by now: nothing of the catalog, at best, but what both would load.
+        """
+        if not self._stands_by:
+            self._stands_by = True
+            self._indexer = self._beside.enter_context(_waiting_indexer(self._files, self._kept))
 
     def begin(self, catalog: Catalog) -> None:
         """Begin it, if that pays already."""
         from servicebook.model.visible import visible
 
+        self.stand_by()
         if is_begun_early(catalog) or self._indexer:
             self.begun = self._beside.enter_context(
                 begun_search(visible(catalog), indexer=self._indexer, kept=self._kept)

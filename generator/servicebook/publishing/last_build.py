@@ -142,6 +142,11 @@ class WatchedBuild:
         return None
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing is known of a last one, so that most likely all is still to be read."""
+        return self._last is None
+
+    @property
     def count(self) -> int:
         """How many files and folders there are to read; 0 where nobody can tell."""
         return len(self.seen.states) if self.seen else 0
