@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from servicebook.documents.document import Document, value_of
@@ -114,22 +114,28 @@ def _parts(valid: ValidDocument | None) -> _Parts | None:
     if valid is None:
         return None
     mentions = tuple([(kind, sys.intern(name)) for kind, name in valid.mentions])
-    return valid.document.text, _shared(valid.document.value), mentions
+    _share_texts(valid.document.value)
+    return valid.document.text, valid.document.value, mentions
 
 
-def _shared(value: Any) -> Any:
-    """The same value, of which each short text is there once in any process: marshal keeps that so.
+def _share_texts(value: Any) -> None:
+    """Have each short text be there once in any process, in place: marshal keeps that so.
 
     Ids, names and answers of a list stand in very many files.
     """
-    kind = type(value)
-    if kind is str:
-        return sys.intern(value) if len(value) <= _SHORT else value
-    if kind is dict:
-        return {key: _shared(one) for key, one in value.items()}
-    if kind is list:
-        return [_shared(one) for one in value]
-    return value
+    below: Iterable[tuple[Any, Any]]
+    if type(value) is dict:
+        below = value.items()
+    elif type(value) is list:
+        below = enumerate(value)
+    else:
+        return
+    for place, one in below:
+        if type(one) is str:
+            if len(one) <= _SHORT:
+                value[place] = sys.intern(one)
+        else:
+            _share_texts(one)
 
 
 def _from_parts(path: str, parts: _Parts) -> ValidDocument:

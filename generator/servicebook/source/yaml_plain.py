@@ -38,7 +38,8 @@ _LINE = re.compile(
 """A line: indent, dash, key and its value, which is one of: plain, between double quotation marks, map, list, between
 single ones, block of text with the lines below; last, a line that is written in another way. None of it: an empty line
 or a comment."""
-_EMPTY = ("",) * 9
+_PRINTABLE = b"\n" + bytes(range(ord(" "), ord("~") + 1))
+"""The characters of ASCII that a text may have."""
 _PAIRS = re.compile(rf"({_KEY}): ++(?:({_DOUBLE})|({_SINGLE})|({_LIST})|({_PLAIN_IN_FLOW}))")
 _ITEMS = re.compile(rf"({_DOUBLE})|({_SINGLE})|({_PLAIN_IN_FLOW})")
 
@@ -51,10 +52,10 @@ class _OtherwiseError(Exception):
 
 def parse_plain(text: str) -> Value:
     """The value of a text in which everything is written as above; None for every other text."""
-    # no other line breaks, no tabs, and nothing that is no character
-    if not text.endswith("\n") or not text.replace("\n", "").isprintable():
+    if not text.endswith("\n") or not _is_printable(text):
         return None
-    lines = [line for line in _LINE.findall(text) if line[1:] != _EMPTY]
+    # an empty line has none but its indent; most others have a key or a dash
+    lines = [line for line in _LINE.findall(text) if line[2] or line[1] or any(line[3:])]
     if not lines or lines[0][0]:
         return None
     try:
@@ -62,6 +63,13 @@ def parse_plain(text: str) -> Value:
     except _OtherwiseError:
         return None
     return value if at == len(lines) else None
+
+
+def _is_printable(text: str) -> bool:
+    """Whether there are no other line breaks, no tabs, and nothing that is no character."""
+    if text.isascii():  # as most are: bytes are looked at in a quarter of the time
+        return not text.encode().translate(None, _PRINTABLE)
+    return text.replace("\n", "").isprintable()
 
 
 def _block(lines: list[_Line], at: int, indent: int, depth: int) -> tuple[Any, int]:
