@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -182,7 +181,7 @@ def _journal(
         ),
         made=tuple(dict.fromkeys(made)),
         folders={folder: permissions(root / place(folder, folder_moves)) for folder in emptied},
-        partial=f".{secrets.token_hex(4)}.partial",
+        partial=f".{os.urandom(4).hex()}.partial",
     )
 
 

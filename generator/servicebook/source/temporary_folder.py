@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -139,7 +138,7 @@ def take_place(new: Path, target: Path, folder: Path) -> None:
 
 def _made(parent: Path, name: str) -> tuple[Path, int]:
     while True:
-        folder = parent / f"{name}{secrets.token_hex(4)}.partial"
+        folder = parent / f"{name}{os.urandom(4).hex()}.partial"
         folder.mkdir(mode=0o700)
         with suppress(FileNotFoundError):  # somebody took it for abandoned before it was locked
             descriptor = try_lock(folder / _LOCK, create=True)
