@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from servicebook import links
 from servicebook.analysis.published_days import window
@@ -12,9 +13,10 @@ from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, services_by_name
-from servicebook.search.index import index_files
-from servicebook.search.kept_index import KeptIndex
 from servicebook.search.sections import sections
+
+if TYPE_CHECKING:
+    from servicebook.search.kept_index import KeptIndex
 
 
 @frozen
@@ -62,6 +64,9 @@ def searched(catalog: VisibleCatalog, left_out: Container[str]) -> Searched:
 
 def files_of(listed: Iterable[Entry], made_from: Searched, kept: KeptIndex | None) -> Iterator[SiteFile]:
     """The files of entries, whoever has found them."""
+    # which a process that finds entries, and makes no index of them, does without
+    from servicebook.search.index import index_files
+
     for named in index_files(listed, made_from.language, made_from.customers, kept):
         yield _file(*named)
     yield from made_from.files
