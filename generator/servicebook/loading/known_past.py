@@ -6,13 +6,20 @@ import marshal
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from servicebook.loading.gone_objects import GoneObject, gone_objects, taken_ids
 from servicebook.loading.retired_since import retired_paths, retired_since
 from servicebook.model.catalog import Catalog
 from servicebook.source.git_state import git_state
 from servicebook.source.kept_file import digest_of
+
+Past: TypeAlias = "tuple[tuple[GoneObject, ...], Mapping[str, date]]"
+
+
+def past_of(root: Path, catalog: Catalog) -> Past:
+    """As :func:`gone_objects` and :func:`retired_since` tell it of a catalog in a folder."""
+    return gone_objects(root, catalog), retired_since(root, catalog)
 
 
 class KnownPast:
@@ -22,8 +29,8 @@ class KnownPast:
         self._gone: tuple[bytes, tuple[GoneObject, ...]] | None = None
         self._retired: tuple[bytes, Mapping[str, date]] | None = None
 
-    def of(self, root: Path, catalog: Catalog) -> tuple[tuple[GoneObject, ...], Mapping[str, date]]:
-        """As :func:`gone_objects` and :func:`retired_since` tell it of a catalog in a folder."""
+    def of(self, root: Path, catalog: Catalog) -> Past:
+        """The same as :func:`past_of`."""
         history = git_state(root)
         asked = _digest(history, taken_ids(catalog))
         if self._gone is None or self._gone[0] != asked:

@@ -27,7 +27,7 @@ from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.forking import HOW, WAYS, unknown_way
 from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
-from servicebook.loading.known_past import KnownPast
+from servicebook.loading.known_past import KnownPast, past_of
 from servicebook.mkdocs_plugin.added_data import add_data
 from servicebook.mkdocs_plugin.added_files import (
     AddedPages,
@@ -163,7 +163,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def publication_of(self, loaded: LoadedCatalog, config: MkDocsConfig) -> Publication:
         """A catalog with what git knows of it, on its way into the site."""
-        gone, retired = self._known_past.of(self.root, loaded.catalog) if self.config.history else ((), {})
+        known = self._known_past.of if self.serving else past_of  # a build asks once
+        gone, retired = known(self.root, loaded.catalog) if self.config.history else ((), {})
         return Publication(
             context=render_context(
                 loaded,
