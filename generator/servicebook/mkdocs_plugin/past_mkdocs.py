@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -145,8 +145,7 @@ def frames_around(
 class _ListedPage:
     """What the theme's sitemap says of a page."""
 
-    canonical_url: str | None
-    abs_url: str | None
+    canonical_url: str
     update_date: str
     meta: Mapping[str, Any]
     is_link: bool = False
@@ -161,17 +160,12 @@ def listed_in_sitemap(
     files: Iterable[File], past: Mapping[str, Page], catalog: Catalog, config: MkDocsConfig
 ) -> Iterator[File | _Listed]:
     """All pages of the site, as its sitemap names them; ``past`` are those that MkDocs does not see, by source."""
+    site_url, day = config.site_url, catalog.today.isoformat()
     for file in files:
         if isinstance(file, WrittenFile):
-            if page := past.get(file.src_uri):
-                address = urljoin(config.site_url, file.url) if config.site_url else None
-                yield _Listed(
-                    _ListedPage(
-                        canonical_url=address,
-                        abs_url=urlsplit(address).path if address else None,
-                        update_date=catalog.today.isoformat(),
-                        meta={"servicebook": {"past": page.is_past}},
-                    )
-                )
+            # a site that does not know its own address has no page in its sitemap
+            if site_url and (page := past.get(file.src_uri)):
+                meta = {"servicebook": {"past": page.is_past}}
+                yield _Listed(_ListedPage(urljoin(site_url, file.url), day, meta))
         elif file.is_documentation_page() and file.inclusion.is_included():
             yield file
