@@ -19,7 +19,7 @@ from tests.publishing.test_volumes import apart
 from tests.sites import contents
 from tests.support import write
 
-from servicebook.publishing.last_site import LastSite
+from servicebook.publishing.last_site import LastSite, see_site
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.publication import SiteFile
 from servicebook.publishing.writer import FolderWriter, replaced_site
@@ -349,6 +349,44 @@ def test_a_link_to_a_site_stays_one_and_what_it_leads_to_is_put_in_place(site: P
         last.stay.update(path for path in ALWAYS if last.has(path, stamps[path]))
         write(new, {path: content for path, content in NEW.items() if path not in ALWAYS})
     assert link.is_symlink() and contents(site) == NEW
+
+
+def test_what_somebody_has_seen_of_a_site_is_believed_until_another_one_is_there(site: Path) -> None:
+    stamps, path = first(site), "a/index.html"
+    seen = see_site(site)
+    last = LastSite(site, seen=lambda: seen)
+    with replaced_site(site, [], last) as new:
+        (site / path).write_bytes(b"touched since")
+        last.look()
+        assert last.has(path, stamps[path]), "nobody has looked again"
+        write(new, NEW)
+    later = {**NEW, path: b"of another build"}
+    stamps = first(site, later)
+    last = LastSite(site, seen=lambda: seen)
+    with replaced_site(site, [], last) as new:
+        last.look()
+        assert last.has(path, stamps[path]), "who has seen it has seen another site"
+        last.stay.add(path)
+        write(new, {name: content for name, content in later.items() if name != path})
+    assert contents(site) == later
+
+
+def test_what_was_seen_under_another_umask_is_looked_at_again(site: Path) -> None:
+    stamps, path = first(site), "a/index.html"
+    before = os.umask(0o002)
+    try:
+        seen = see_site(site)
+    finally:
+        os.umask(before)
+    last = LastSite(site, seen=lambda: seen)
+    with replaced_site(site, [], last) as new:
+        last.look()
+        assert last.has(path, stamps[path])
+        write(new, NEW)
+
+
+def test_where_there_is_no_site_nothing_is_seen(tmp_path: Path) -> None:
+    assert see_site(tmp_path / "none") is None
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o022, 0o002])

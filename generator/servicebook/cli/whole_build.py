@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from servicebook import wording
+from servicebook.beside import in_another_process, unless_killed
 from servicebook.cli import options
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.loading import load_catalog
@@ -28,9 +29,12 @@ from servicebook.while_waiting import meanwhile
 
 if TYPE_CHECKING:
     from servicebook.model.catalog import Catalog
+    from servicebook.publishing.last_site import SeenSite
     from servicebook.publishing.slices import Slice, Sliced
 
 _FORMAT = "%(levelname)s: %(message)s"
+_MIN_FILES_SEEN_BESIDE = 3000
+"""With fewer files to read, a second process costs more than it saves to look at the old site."""
 JUDGED_MEANWHILE = ("servicebook.analysis.chain_slack", "servicebook.rules", "servicebook.loading.assemble")
 """The modules that judge what was read, some at a time: they are loaded while other processes look at files and
 read them.
@@ -91,6 +95,7 @@ def _build(
     with meanwhile(_loading(JUDGED_MEANWHILE)):
         # before anything is read: what is read later may be something else already
         watched = look()
+    old = None if is_part else _seeing_old_site(watched, beside)
     catalog = _digest_of_catalog(args.root) if is_part else ""
     early = None if is_part else _early_search(args.root, watched, beside)
     with meanwhile([*_loading(JUDGED_MEANWHILE), *_standing_by(early), *_loading(LOADED_MEANWHILE)]):
@@ -121,6 +126,7 @@ def _build(
             watched=watched,
             sliced=sliced,
             begun=early.begun if early else None,
+            old=old,
         )
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault
@@ -158,6 +164,17 @@ def _standing_by(early: EarlySearch | None) -> Iterator[Callable[[], object]]:
     """What makes the index begins once numpy is there, which else it would load by itself, beside what reads files."""
     if early:
         yield early.stand_by
+
+
+def _seeing_old_site(watched: WatchedBuild | None, beside: ExitStack) -> Callable[[], SeenSite | None] | None:
+    """What is seen of the last site, by another process: one core has nothing to do until there is a catalog."""
+    if watched is None or watched.last_site is None:
+        return None
+    from servicebook.publishing.last_site import see_site  # which a first build loads while others read
+
+    see = partial(see_site, watched.last_site)
+    seen = beside.enter_context(in_another_process(see, watched.count, min_items=_MIN_FILES_SEEN_BESIDE))
+    return lambda: unless_killed(seen)
 
 
 def _digest_of_catalog(root: Path) -> str:

@@ -32,7 +32,7 @@ from servicebook.mkdocs_plugin.what_is_read import load
 from servicebook.publishing.begun_search import BegunSearch
 from servicebook.publishing.kept_pages import BuiltPages
 from servicebook.publishing.last_build import WatchedBuild
-from servicebook.publishing.last_site import LastSite
+from servicebook.publishing.last_site import LastSite, SeenSite
 from servicebook.publishing.slices import (
     Slice,
     Sliced,
@@ -81,18 +81,20 @@ def build_site(
     watched: WatchedBuild | None = None,
     sliced: Sliced | None = None,
     begun: BegunSearch | None = None,
+    old: Callable[[], SeenSite | None] | None = None,
 ) -> tuple[Path, dict[str, float]]:
     """Build the site of a catalog; the folder it lies in, and how long the parts took, in seconds.
 
     ``load``, asked once, has the catalog as of ``today``; what no page shows of it is let go of, and ``begun`` is the
     search index of it. ``site_dir`` None is that of mkdocs.yml; ``watched`` is told what the build reads and makes;
     ``sliced`` says which slice is wanted, or which ones are joined. An old site there is replaced when the new one is
-    complete, and left as it was when anything fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
+    complete, and left as it was when anything fails; ``old`` has what somebody has seen of it already. Raises
+    :class:`CannotBuildError` and :class:`BuildFailedError`.
     """
     with _config_file(root) as config_file, ExitStack() as beside:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
         try:
-            last = LastSite(target, before=watched.replaces if watched else None)
+            last = LastSite(target, before=watched.replaces if watched else None, seen=old)
             with replaced_site(target, [root / CATALOG, root / SETTINGS], last) as new_site:
                 config = _load_config(config_file, site_dir=str(new_site), strict=strict)
                 if watched is not None:

@@ -151,6 +151,11 @@ class WatchedBuild:
         """How many files and folders there are to read; 0 where nobody can tell."""
         return len(self.seen.states) if self.seen else 0
 
+    @property
+    def last_site(self) -> Path | None:
+        """Where the last build has put this site; None where nobody knows, or nothing of it is taken over."""
+        return None if self._last is None or self._clean else self._last.site
+
     def reads(self, extra: Sequence[Path] | None) -> None:
         """Note what else is about to be read; None: nobody can tell, so that nothing will be kept."""
         try:

@@ -16,7 +16,7 @@ from servicebook.frozen import frozen
 from servicebook.publishing.mark import mark_file
 from servicebook.source.file_lock import wait_for_lock
 from servicebook.source.held_signals import held_signals
-from servicebook.source.stamped_folder import Stamp, StampedFolder, stamped, usual
+from servicebook.source.stamped_folder import Stamp, StampedFolder, Usual, stamped, usual
 
 _MARK = mark_file().path
 REPLACED = "replaced"
@@ -47,17 +47,42 @@ class Unchanged:
             return False
 
 
+@frozen
+class SeenSite:
+    """What lay in a ``folder``, of which that is odd which is not as ``expected``; another ``state`` means another
+    site."""
+
+    folder: Path
+    expected: Usual
+    state: tuple[int, ...]
+    there: StampedFolder
+
+
+def see_site(folder: Path) -> SeenSite | None:
+    """See all that there is in a folder; None where it is no site, or cannot be read."""
+    state = _state(folder)  # before all else: it may be replaced
+    if state is None:
+        return None
+    try:
+        expected = usual(folder)
+        return SeenSite(folder, expected, state, stamped(folder, expected))
+    except OSError:
+        return None
+
+
 @dataclass(slots=True)
 class LastSite:
     """The site in a ``folder``, which need not be there.
 
     ``stay`` are the paths of files that the new site has, too, and that need not be written again; they may be. What is
-    called ``before`` is called before anything takes its place. ``new`` is where the new site is written, ``published``
-    is what lies in the folder in the end: whoever replaces it says so.
+    called ``before`` is called before anything takes its place; ``seen`` has what somebody has seen of it already.
+    ``new`` is where the new site is written, ``published`` is what lies in the folder in the end: whoever replaces it
+    says so.
     """
 
     folder: Path
     before: Callable[[], object] | None = None
+    seen: Callable[[], SeenSite | None] | None = None
     stay: set[str] = field(default_factory=set)
     new: Path | None = None
     published: StampedFolder = field(default_factory=StampedFolder)
@@ -67,9 +92,15 @@ class LastSite:
     def look(self) -> None:
         """See what is there, as a whole; processes that begin afterwards know it, too."""
         self._there, self._state = StampedFolder(), _state(self.folder)  # in this order: it may be replaced
-        if self.new is not None and self._state is not None:
-            with suppress(OSError):
-                self._there = stamped(self.folder, usual(self.new))
+        if self.new is None or self._state is None:
+            return
+        seen = self.seen() if self.seen else None
+        with suppress(OSError):
+            expected = usual(self.new)
+            if seen and (seen.folder, seen.expected, seen.state) == (self.folder, expected, self._state):
+                self._there = seen.there
+            else:
+                self._there = stamped(self.folder, expected)
 
     def has(self, path: str, stamp: Stamp | None) -> bool:
         """Whether a file is there that bears this stamp, and may stay. It has been looked at before."""
