@@ -110,18 +110,21 @@ def test_all_are_counted_alike_one_by_one_and_at_once(tmp_path: Path) -> None:
 def of_many(known: Catalog, needs: dict[int, list[int]]) -> Catalog:
     """The catalog of thousands of services, by number, that lean on others."""
     one = known.services["it/s"]
-    return replace(
-        known,
-        services={
-            f"it/s{number}": replace(
-                one,
-                id=f"it/s{number}",
-                name=f"{number:06}",
-                depends_on=tuple(Dependency(service=f"it/s{other}") for other in others),
-            )
-            for number, others in needs.items()
-        },
-    )
+    services = {
+        f"it/s{number}": replace(
+            one,
+            id=f"it/s{number}",
+            name=f"{number:06}",
+            depends_on=tuple(Dependency(service=f"it/s{other}") for other in others),
+        )
+        for number, others in needs.items()
+    }
+    needed_by = {f"it/s{number}": [] for number in needs}
+    for one in services.values():
+        for need in needs_of(one):
+            needed_by[need.service].append((one, need))
+    index = replace(known.index, needed_by={needed: tuple(pairs) for needed, pairs in needed_by.items()})
+    return replace(known, services=services, index=index)
 
 
 @pytest.mark.parametrize("is_prepared", [True, False])

@@ -162,10 +162,10 @@ def _graphs(catalog: Catalog) -> _Graphs:
     ids = sorted(catalog.services, key=by_name)
     numbers = {qualified_id: number for number, qualified_id in enumerate(ids)}
     edges = [
-        (numbers[service.id], numbers[need.service], need.waits)
-        for service in catalog.services.values()
-        for need in needs_of(service)
-        if need.service in numbers
+        (numbers[service.id], numbers[needed], need.waits)
+        for needed, needing in catalog.index.needed_by.items()
+        if needed in numbers
+        for service, need in needing
     ]
     return _Graphs(
         ids=ids,

@@ -11,7 +11,7 @@ from servicebook.analysis.coverage import is_overdue
 from servicebook.frozen import frozen
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.model.needs import Need, needs_of
+from servicebook.model.needs import Need
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.model.service import Service
 
@@ -95,11 +95,12 @@ def any_between(catalog: Catalog) -> bool:
 
 def _needs(catalog: Catalog) -> Iterator[tuple[str, Service, Need]]:
     """What services need of other departments: the department, who needs it, and what."""
-    for service in catalog.services.values():
-        for need in needs_of(service):
-            provider = need.service.partition("/")[0]
-            if provider != service.department and provider in catalog.departments:
-                yield provider, service, need
+    for needed, needing in catalog.index.needed_by.items():
+        provider = needed.partition("/")[0]
+        if provider in catalog.departments:
+            for service, need in needing:
+                if provider != service.department:
+                    yield provider, service, need
 
 
 def _agreements(catalog: Catalog) -> Iterator[tuple[tuple[str, str], Agreement]]:
