@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,7 +21,9 @@ _MAX_BYTES = 64 * 1024 * 1024
 def read_kept(file: Path, made_by: str) -> bytes | None:
     """What was kept; None where nothing was, where it is damaged, or where another ``made_by`` made it."""
     with suppress(OSError):
-        if file.is_symlink() or file.stat().st_size > _MAX_BYTES:
+        status = file.lstat()
+        # a link leads to what somebody else has put there, and a pipe has nothing to read for ever
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
             return None
         whole = file.read_bytes()
         content = whole[_DIGEST:]
