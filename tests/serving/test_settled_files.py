@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from tests.support import write
 
-from servicebook.serving.settled_files import SettledFiles
+from servicebook.serving.settled_files import SettledFiles, is_followed
 
 Edit = Callable[[Path], object]
 
@@ -29,7 +31,24 @@ def deleted_and_made_again(file: Path) -> None:
     file.write_text("new", encoding="utf-8")
 
 
-WAYS: list[Edit] = [in_two_steps, renamed_over, deleted_and_made_again, Path.unlink]
+def with_the_moment_of_the_old(file: Path) -> None:
+    before = file.stat()
+    file.write_text("new", encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def for_nobody_to_read(file: Path) -> None:
+    file.chmod(0o000)
+
+
+WAYS: list[Edit] = [
+    in_two_steps,
+    renamed_over,
+    deleted_and_made_again,
+    with_the_moment_of_the_old,
+    *([for_nobody_to_read] if os.name == "posix" else []),  # elsewhere that is no change of a file
+    Path.unlink,
+]
 
 
 def told(*steps: Iterable[str] | None) -> Callable[[], set[str] | None]:
@@ -48,6 +67,31 @@ def test_a_file_that_was_written_is_told_once(tmp_path: Path, way: Edit, is_told
     way(file)
     assert files.changed(told([str(file)] if is_told else None)) == {str(file)}
     assert files.changed(told(None)) == set()
+
+
+@pytest.mark.parametrize("name", [".a.yml.swp", ".#a.yml", ".git/index"])
+def test_what_editors_and_programs_keep_for_themselves_is_let_be(tmp_path: Path, name: str) -> None:
+    files = SettledFiles([tmp_path])
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("a", encoding="utf-8")
+    assert not is_followed(str(tmp_path / name), [tmp_path])
+    assert files.changed(told(None)) == set()
+
+
+def test_what_plugins_read_beside_pages_is_followed(tmp_path: Path) -> None:
+    files = SettledFiles([tmp_path])
+    (tmp_path / ".meta.yml").write_text("a", encoding="utf-8")
+    assert is_followed(str(tmp_path / ".meta.yml"), [tmp_path])
+    assert files.changed(told(None)) == {str(tmp_path / ".meta.yml")}
+
+
+def test_paths_that_join_are_known_as_they_are_and_of_others_the_last_look_counts(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path, {f"{name}/one.yml": "1"})
+    files = SettledFiles([tmp_path / "a", tmp_path / "b"])
+    write(tmp_path, {"a/one.yml": "22", "b/one.yml": "22", "c/one.yml": "22"})
+    files.look_at([tmp_path / "a", tmp_path / "c"])
+    assert files.changed(told(None)) == {str(tmp_path / "a/one.yml")}
 
 
 def test_what_is_written_while_it_is_looked_at_is_waited_for(tmp_path: Path) -> None:

@@ -12,11 +12,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-Stamp = tuple[int, int, int]
-"""When a file was written, how long it is, and which one it is: what differs when it was written anew."""
+Stamp = tuple[int, int, int, int]
+"""When a file was written, how long it is, which one it is, and when anything of it was changed last.
+
+The last tells of what keeps the moment of writing, as archives and synchronization do, and of who may read it.
+"""
 
 PAUSE = 0.02
 """Between two looks at the same files, in seconds: editors write a file within a few thousandths of one."""
+_READ_BY_PLUGINS = frozenset((".pages", ".nav.yml", ".meta.yml"))
+"""Files that plugins of MkDocs read beside pages, though their names begin with a dot."""
 _MANY = 200
 """Of more files than these, all are looked at: that is quicker, and misses none of which the system tells nothing."""
 
@@ -27,6 +32,12 @@ class SettledFiles:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
         self._known = dict(self._all())
+
+    def look_at(self, paths: Iterable[Path]) -> None:
+        """Look at other paths from now on: what is new there is known as it is, of the rest the last look counts."""
+        before, self._paths = self._known, tuple(paths)
+        self._known = dict(self._all())
+        self._known |= {path: stamp for path, stamp in before.items() if is_followed(path, self._paths)}
 
     def changed(self, hints: Callable[[], set[str] | None]) -> set[str]:
         """The paths of files that are another, new or gone since the last call, once they are written.
@@ -87,7 +98,20 @@ def stamp_of(path: str) -> Stamp | None:
         return None
     if stat.S_ISDIR(status.st_mode):
         return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns
+
+
+def is_followed(path: str, paths: Iterable[Path]) -> bool:
+    """Whether a path is one of those, or below one and not let be: editors keep their own in files with a dot."""
+    asked = Path(path)
+    return any(
+        asked.is_relative_to(above) and not any(map(_is_let_be, asked.relative_to(above).parts))
+        for above in paths
+    )
+
+
+def _is_let_be(name: str) -> bool:
+    return name.startswith(".") and name not in _READ_BY_PLUGINS
 
 
 def _is_folder(path: str) -> bool:
@@ -101,7 +125,7 @@ def _below(path: str) -> Iterator[tuple[str, Stamp]]:
     try:
         with os.scandir(path) as entries:
             for entry in entries:
-                if not entry.name.startswith("."):
+                if not _is_let_be(entry.name):
                     if entry.is_dir(follow_symlinks=False):
                         yield from _below(entry.path)
                     elif stamp := stamp_of(entry.path):

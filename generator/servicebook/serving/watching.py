@@ -22,6 +22,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+from servicebook.serving.settled_files import is_followed
 from servicebook.wording import text
 
 LOOK = 3.0
@@ -43,6 +44,11 @@ class Watch(FileSystemEventHandler):
         self._watches: dict[Path, ObservedWatch] = {}
         self._schedule()
         self._observer.start()
+
+    def look_at(self, paths: Iterable[Path]) -> None:
+        """Watch other paths from now on."""
+        self._paths = tuple(path.absolute() for path in paths)
+        self._schedule()
 
     def close(self) -> None:
         """Stop watching; whoever waits goes on."""
@@ -77,11 +83,8 @@ class Watch(FileSystemEventHandler):
             return  # something in it is another, of which it tells as well
         paths = {os.fsdecode(path) for path in (event.src_path, event.dest_path) if path}
         with self._news:
-            self._told |= {path for path in paths if self._is_ours(path)}
+            self._told |= {path for path in paths if is_followed(path, self._paths)}
             self._news.notify_all()
-
-    def _is_ours(self, path: str) -> bool:
-        return any(path == str(ours) or path.startswith(f"{ours}{os.sep}") for ours in self._paths)
 
     def _schedule(self) -> None:
         """Watch each folder with all that is in it, and what is around it, in which it may go and come again."""
