@@ -235,7 +235,7 @@ def _live_site(
     from servicebook.serving.live_site import LiveSite
 
     try:
-        site = LiveSite(root, load_first(), day, around)  # and nobody else keeps the first catalog
+        site = LiveSite(root, load_first, day, around)
     except NoSiteError as fault:
         raise BuildFailedError(str(fault)) from fault
     try:

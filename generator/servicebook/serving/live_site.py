@@ -56,22 +56,31 @@ class LiveSite:
     """The states of a site, one after the other; :meth:`follow` makes them until :meth:`close`."""
 
     def __init__(
-        self, root: Path, loaded: LoadedCatalog, day: Callable[[], date], surround: MakeSurroundings
+        self,
+        root: Path,
+        load_first: Callable[[], LoadedCatalog],
+        day: Callable[[], date],
+        surround: MakeSurroundings,
     ) -> None:
         self._root, self._day, self._surround = root, day, surround
         self._kept = KeptIndex(root)
+        self._inputs: tuple[Path, ...] = ()
+        # before anything is read, which takes long: what is saved meanwhile is then seen to be another
+        self._files = SettledFiles(self._watched())
+        loaded = load_first()
         self._judged = loaded
         self._unjudged: Assembled | None = None
         self._changed_since: frozenset[str] | set[str] = frozenset()
         self._shown_day = loaded.catalog.today
         self._changed = threading.Condition()
         self._ended = threading.Event()
+        self._is_around_old = False
         surroundings = surround(loaded)
         self._inputs = surroundings.inputs
         self._state = State(
             0, ShownCatalog(loaded, surroundings.publication(loaded), surroundings, self._kept)
         )
-        self._files = SettledFiles(self._watched())
+        self._files.look_at(self._watched())
         self._watch = Watch(self._watched())
 
     def _watched(self) -> list[Path]:
@@ -93,6 +102,11 @@ class LiveSite:
             if self._changed.wait_for(lambda: self._ended.is_set() or self._state.number != number, seconds):
                 return None if self._ended.is_set() else self._state
             return None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether all is known that is wrong with the files that were looked at last; errors are known before."""
+        return self._unjudged is None
 
     @property
     def is_closed(self) -> bool:
@@ -139,6 +153,7 @@ class LiveSite:
         started = time.perf_counter()
         since = self._changed_since | set(changed)
         day = self._day()
+        self._is_around_old |= any(map(self._is_input, changed))
         try:
             known = self._below_root(since)
             assembled = assemble_again(KnownDisk(self._root, known), day, self._judged, known)
@@ -146,6 +161,7 @@ class LiveSite:
         except UnreadableError as fault:
             if self._watch.wait(GRACE):
                 return False
+            self._changed_since, self._unjudged, self._shown_day = since, None, day
             self._tell(State(self._state.number + 1, self._state.shown, fault=str(fault)))
             return True
         if loaded.errors and self._watch.wait(GRACE):
@@ -158,9 +174,10 @@ class LiveSite:
             return True
         # what is seen of nearly all of it is known, and mostly which services lead to which
         keep_closures(visible(self._judged.catalog), visible_beside(loaded.catalog, self._judged.catalog))
-        # warnings come later: until then those are shown that there were
-        shown = replace(loaded, problems=self._judged.problems, waived=self._judged.waived)
-        if self._show(shown, anew=any(map(self._is_input, changed))):
+        # warnings come later: until then those are shown that there were, of which no error is left
+        warnings = tuple(one for one in self._judged.problems if one.severity is not Severity.ERROR)
+        shown = replace(loaded, problems=warnings, waived=self._judged.waived)
+        if self._show(shown, anew=self._is_around_old):
             log.info("%s", _summary(changed, time.perf_counter() - started))
         return True
 
@@ -171,7 +188,7 @@ class LiveSite:
         loaded = self._unjudged.judged()
         before = self._judged
         self._judged, self._unjudged, self._changed_since = loaded, None, frozenset()
-        if loaded.errors:
+        if loaded.errors or self._is_around_old:  # which is told, and stays so until it is mended
             return
         log.info("%s", report.summary(loaded))
         shown = self._state.shown
@@ -186,8 +203,14 @@ class LiveSite:
             surroundings = self._surround(loaded) if anew else before.surroundings
         except NoSiteError as fault:
             log.error("%s", text("plugin.unchanged", fault=fault))  # noqa: TRY400  # for users
+            self._is_around_old = True
             self._tell(State(self._state.number + 1, before, fault=str(fault)))
             return False
+        self._is_around_old = False
+        if surroundings.inputs != self._inputs:
+            self._inputs = surroundings.inputs
+            self._files.look_at(self._watched())
+            self._watch.look_at(self._watched())
         shown = ShownCatalog(loaded, surroundings.publication(loaded), surroundings, self._kept, before)
         self._tell(State(self._state.number + 1, shown))
         return True
