@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import yaml
 from mkdocs.commands.build import build
@@ -197,12 +197,12 @@ def serve_site(root: Path, address: str, today: date | None) -> None:
             _serve_with_mkdocs(config_file, address, today)
             return
         host, _, port = address.rpartition(":")
-        mount = f"/{urlsplit(config.site_url or '').path.strip('/')}/".replace("//", "/")
+        mount = f"/{unquote(urlsplit(config.site_url or '').path).strip('/')}/".replace("//", "/")
         try:
             server = stack.enter_context(Server(host.strip("[]"), int(port), mount))
         except OSError as fault:
             raise _cannot_serve(address, fault) from fault
-        site_url = f"http://{host}:{server.server_port}{mount}"
+        site_url = f"http://{host}:{server.server_port}{quote(mount)}"
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="servicebook_")))
         around = _Surround(root, site_url, folder)
         server.site = stack.enter_context(

@@ -62,10 +62,14 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path)
+        path = _asked_path(self.path)
         mount = self.server.mount
-        if not path.startswith(mount):
-            self._redirect(mount)
+        if path is None or not path.startswith(mount):
+            # nothing else is there, but whoever leaves out where the site is to lie means the site
+            if path in {"/", mount.rstrip("/")}:
+                self._redirect(mount)
+            else:
+                self._send_missing()
             return
         path = path.removeprefix(mount)
         if path == _EVENTS:
@@ -106,8 +110,11 @@ class _Handler(BaseHTTPRequestHandler):
         elif of_catalog and not path.endswith("/") and shown.has_page(f"{of_catalog}/"):
             self._redirect(f"{self.server.mount}{path}/")
         else:
-            missing = folder / "404.html"
-            self._send_page(HTTPStatus.NOT_FOUND, missing.read_bytes() if missing.is_file() else b"")
+            self._send_missing()
+
+    def _send_missing(self) -> None:
+        missing = self.server.site.state.shown.surroundings.folder / "404.html"
+        self._send_page(HTTPStatus.NOT_FOUND, missing.read_bytes() if missing.is_file() else b"")
 
     def _send_file(self, content: bytes, name: str) -> None:
         if name.endswith(".html"):
@@ -156,6 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        if self.command == "HEAD":
+            return
         site = self.server.site
         state: State | None = site.state
         number = -1
@@ -202,6 +211,15 @@ def _told(problem: Problem) -> dict[str, str]:
     }
 
 
+def _asked_path(address: str) -> str | None:
+    """The path that is asked for; None where no site can have it: nothing has an address like that."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:  # of a host that is none
+        return None
+    return None if "\0" in path else path
+
+
 def _page_path(path: str) -> str | None:
     """The path of the page that an address asks for; None where it asks for another file."""
     if path.endswith("/index.html") or path == "index.html":
@@ -214,8 +232,12 @@ def _file_path(path: str) -> str:
 
 
 def _file_below(folder: Path, path: str) -> Path | None:
-    """The file or folder of a path; None where it leads out of the folder."""
-    file = (folder / path).resolve()
+    """The file or folder of a path; None where it leads out of the folder, or is too long for any."""
+    try:
+        file = (folder / path).resolve()
+        file.stat()
+    except OSError:
+        return None
     return file if file.is_relative_to(folder.resolve()) else None
 
 
