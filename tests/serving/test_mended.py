@@ -13,6 +13,7 @@ from tests.support import IT, SMALL, TODAY, forget_plugins, write
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.mkdocs_plugin.run_mkdocs import live_site
 from servicebook.serving.live_site import LiveSite, State
+from servicebook.serving.surroundings import NoSiteError
 
 SERVICE = f"{IT}/services/repair.yml"
 PAGE = "services/it/repair/"
@@ -141,3 +142,25 @@ def test_pages_in_a_folder_that_is_named_while_it_serves_are_followed(tmp_path: 
         until(site, lambda state: "First" in note(state))
         write(root, {"other/note.md": "# Second\n"})
         until(site, lambda state: "Second" in note(state))
+
+
+def test_a_template_of_ones_own_that_fails_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    config = CONFIG.replace("servicebook}", "servicebook, custom_dir: own}", 1)
+    extends = '{% extends "base.html" %}{% block announce %}'
+    root = write(
+        tmp_path / "root", {**FILES, "mkdocs.yml": config, "own/main.html": f"{extends}one{{% endblock %}}"}
+    )
+    with followed(root) as site:
+        write(root, {"own/main.html": f"\n{extends}{{{{ }}}}{{% endblock %}}"})
+        state = until(site, lambda state: bool(state.fault))
+        assert state.fault.startswith("own/main.html, line 2: ")
+        assert "one" in page(state)
+        # what only pages of the catalog show is not found before one is asked for
+        only_there = "{% if page.title == 'Repair' %}{{ nothing.at.all }}{% endif %}two{% endblock %}"
+        write(root, {"own/main.html": f"{extends}{only_there}"})
+        state = until(site, is_well)
+        with pytest.raises(NoSiteError, match=r"^own/main.html, line 1: 'nothing' is undefined$"):
+            page(state)
+        write(root, {"own/main.html": f"{extends}three{{% endblock %}}"})
+        until(site, lambda state: "three" in note(state))
+        assert "three" in page(site.state)

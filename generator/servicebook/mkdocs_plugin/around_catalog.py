@@ -11,17 +11,20 @@ from pathlib import Path
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 
 from servicebook.loading import LoadedCatalog
 from servicebook.mkdocs_plugin.added_search import written_pages
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, has_frames
+from servicebook.mkdocs_plugin.own_faults import OwnFaultError, own_faults
 from servicebook.mkdocs_plugin.plugin import Kept, ServicebookPlugin
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.publication import Publication
 from servicebook.search.entries import Entry
+from servicebook.serving.surroundings import NoSiteError
 
 
 class AroundCatalog:
@@ -88,11 +91,14 @@ class AroundCatalog:
         marked = listed or shown
         marked.active = True
         try:
-            self._fill(shown)
-            context = get_context(self._kept.nav, self._doc_files, config, shown)
-            template = self._kept.env.get_template(str(shown.meta.get("template", "main.html")))
-            context = plugins.on_page_context(context, page=shown, config=config, nav=self._kept.nav)
-            html = plugins.on_post_page(template.render(context), page=shown, config=config)
+            with own_faults(str(config.config_file_path)):
+                self._fill(shown)
+                context = get_context(self._kept.nav, self._doc_files, config, shown)
+                template = self._kept.env.get_template(str(shown.meta.get("template", "main.html")))
+                context = plugins.on_page_context(context, page=shown, config=config, nav=self._kept.nav)
+                html = plugins.on_post_page(template.render(context), page=shown, config=config)
+        except (OwnFaultError, MkDocsException) as fault:
+            raise NoSiteError(str(fault)) from fault
         finally:
             marked.active = False
             config._current_page = None

@@ -25,6 +25,7 @@ from servicebook.loading import LoadedCatalog
 from servicebook.loading.kept_documents import is_committed
 from servicebook.mkdocs_plugin.around_catalog import AroundCatalog
 from servicebook.mkdocs_plugin.files_read import files_read
+from servicebook.mkdocs_plugin.own_faults import OwnFaultError, own_faults
 from servicebook.mkdocs_plugin.past_mkdocs import is_alone
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.mkdocs_plugin.sliced import made_from, sizes
@@ -173,8 +174,9 @@ def _build(config: MkDocsConfig, load: Callable[[], LoadedCatalog]) -> dict[str,
 
 def _build_with_mkdocs(config: MkDocsConfig) -> None:
     try:
-        build(config)
-    except (MkDocsException, SystemExit) as fault:  # some of its refusals end the program
+        with own_faults(str(config.config_file_path)):
+            build(config)
+    except (MkDocsException, OwnFaultError, SystemExit) as fault:  # some of its refusals end the program
         raise BuildFailedError(str(fault)) from fault
     except (UnicodeError, OSError) as fault:  # MkDocs has named the file
         raise BuildFailedError(text("plugin.page-fault", reason=fault)) from fault
@@ -313,8 +315,9 @@ def _cannot_serve(address: str, fault: OSError) -> CannotBuildError:
 
 def _load_config(config_file: Path, **options: Any) -> MkDocsConfig:
     try:
-        return load_config(str(config_file), **options)
-    except MkDocsException as fault:
+        with own_faults(str(config_file)):
+            return load_config(str(config_file), **options)
+    except (MkDocsException, OwnFaultError) as fault:
         raise CannotBuildError(f"{config_file}: {fault}") from fault
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import mimetypes
 import socket
+import sys
 import threading
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -17,6 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 from servicebook.problems import Problem
 from servicebook.serving.live_site import LiveSite, State
 from servicebook.serving.shown_catalog import ShownCatalog
+from servicebook.serving.surroundings import NoSiteError
 from servicebook.wording import text
 
 OWN = ".servicebook/"
@@ -25,6 +29,10 @@ _SCRIPT, _STYLES, _EVENTS = f"{OWN}live.js", f"{OWN}live.css", f"{OWN}events"
 _BEAT = 15.0
 """Seconds after which a line without meaning is sent, by which it is seen who is no longer there."""
 _MOST_ERRORS = 20
+_FAULT = b"<!doctype html><html lang=en><title>500</title><body><p>%s</p></body></html>"
+"""What is shown in place of a page that cannot be made, until it can."""
+
+log = logging.getLogger("servicebook.serving")
 
 
 class Server(ThreadingHTTPServer):
@@ -47,7 +55,9 @@ class Server(ThreadingHTTPServer):
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Browsers go away in the middle of an answer; that is nobody's fault."""
+        """Say nothing of browsers that go away in the middle of an answer: that is nobody's fault."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # which it only prints
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -78,7 +88,12 @@ class _Handler(BaseHTTPRequestHandler):
             content = (files("servicebook.serving") / path.removeprefix(OWN)).read_bytes()
             self._send(HTTPStatus.OK, content, _type_of(path))
         else:
-            self._answer(path)
+            try:
+                self._answer(path)
+            except NoSiteError as fault:
+                log.error("%s", fault)  # noqa: TRY400  # for users
+                told = _FAULT % escape(str(fault)).encode()
+                self._send_page(HTTPStatus.INTERNAL_SERVER_ERROR, told)
 
     def do_HEAD(self) -> None:
         self.do_GET()

@@ -51,7 +51,10 @@ class Surroundings(Protocol):
         ...
 
     def page(self, publication: Publication, page: Page, paths: Container[str]) -> bytes:
-        """A page of the catalog as the site shows it; ``paths`` are those of all pages of the catalog."""
+        """A page of the catalog as the site shows it; ``paths`` are those of all pages of the catalog.
+
+        Raises :class:`NoSiteError`.
+        """
         ...
 
 

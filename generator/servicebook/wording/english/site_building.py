@@ -18,6 +18,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "plugin.title": "Services",
     "plugin.not-named": "{file} does not name the plugin {plugin} under plugins:",
     "plugin.page-fault": "a page cannot be read or written: {reason}",
+    "plugin.own-fault": "{file}, line {line}: {reason}",
     "plugin.cannot-serve": "cannot serve on {address}: {reason}",
     "plugin.not-a-folder": "{value} is not a folder of the site. Write one like: services",
     "plugin.no-history": "No pages of what changed: {reason}",
