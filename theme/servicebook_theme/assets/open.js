@@ -6,7 +6,7 @@
 
 import { ClockError } from "./calendar.js";
 import { opening } from "./clock.js";
-import { clockAt, differs, now, placeOf, soon } from "./clocks.js";
+import { clockAt, differs, now, placeOf, soon, timeThere } from "./clocks.js";
 import { all } from "./make.js";
 import { text } from "./messages.js";
 
@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 function time(clock, seconds) {
   const here = soon(seconds);
   if (!differs(seconds, clock.zone)) return here;
-  return text("script.time-beside", { time: here, there: soon(seconds, clock.zone), place: placeOf(clock.zone) });
+  return text("script.time-beside", { time: here, there: timeThere(seconds, clock.zone), place: placeOf(clock.zone) });
 }
 
 /**
