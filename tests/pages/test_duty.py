@@ -45,20 +45,28 @@ def test_a_page_says_who_is_on_duty_until_when_and_who_is_next(tmp_path: Path) -
     context = site(tmp_path, rota_text=TWO)
     now, following = "Cy until Mon 26 Oct, 09:00", "then Ana until Mon 2 Nov, 09:00"
     assert {path: duty(context, path) for path in PLACES} == {
-        "services/it/repair/": f"Answers this week {now}",
-        "roles/it/lead/": f"Answers this week {now} {following}",
-        "departments/it/": f"Answers this week for Lead {now} {following}",
+        "services/it/repair/": f"Answers this week (Amsterdam time) {now}",
+        "roles/it/lead/": f"Answers this week (Amsterdam time) {now} {following}",
+        "departments/it/": f"Answers this week for Lead (Amsterdam time) {now} {following}",
     }
     assert "Cy answers this week" in body_at(context, "services/it/repair/")
     assert '<a href="#on-duty">Cy answers this week</a>' in body_at(context, "departments/it/")
-    assert duty(context, "people/cy/") == "On duty as Lead until Mon 26 Oct, 09:00."
-    assert duty(context, "people/ana/") == "On duty as Lead from Mon 26 Oct, 09:00 until Mon 2 Nov, 09:00."
+    assert duty(context, "people/cy/") == "On duty as Lead until Mon 26 Oct, 09:00 (Amsterdam time)."
+    assert (
+        duty(context, "people/ana/")
+        == "On duty as Lead from Mon 26 Oct, 09:00 until Mon 2 Nov, 09:00 (Amsterdam time)."
+    )
 
 
 def test_on_the_day_of_the_change_the_one_who_comes_is_told_and_not_the_one_who_goes(tmp_path: Path) -> None:
     context = site(tmp_path, rota_text=TWO, today=date(2026, 10, 26))
-    assert duty(context, "roles/it/lead/").startswith("Answers this week Ana until Mon 2 Nov, 09:00")
-    assert duty(context, "people/cy/") == "On duty as Lead from Mon 2 Nov, 09:00 until Mon 9 Nov, 09:00."
+    assert duty(context, "roles/it/lead/").startswith(
+        "Answers this week (Amsterdam time) Ana until Mon 2 Nov, 09:00"
+    )
+    assert (
+        duty(context, "people/cy/")
+        == "On duty as Lead from Mon 2 Nov, 09:00 until Mon 9 Nov, 09:00 (Amsterdam time)."
+    )
 
 
 def test_days_of_one_person_are_one_time_over_nights_and_the_weekend(tmp_path: Path) -> None:
@@ -68,7 +76,8 @@ def test_days_of_one_person_are_one_time_over_nights_and_the_weekend(tmp_path: P
     )  # fmt: skip
     context = site(tmp_path, rota_text=text)
     assert duty(context, "roles/it/lead/") == (
-        "Answers this week Ana until Fri 23 Oct, 17:00 Cy from Mon 26 Oct, 09:00 until Fri 30 Oct, 17:00"
+        "Answers this week (Amsterdam time) Ana until Fri 23 Oct, 17:00 "
+        "Cy from Mon 26 Oct, 09:00 until Fri 30 Oct, 17:00"
     )
 
 

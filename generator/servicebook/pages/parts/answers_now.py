@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from servicebook import links
+from servicebook.analysis.duty_gaps import zone_of_department
 from servicebook.analysis.on_duty import Stretch, on_duty, turns_of_people
 from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Role
 from servicebook.model.rota import Absence
+from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
@@ -38,12 +40,14 @@ class TurnView:
 class DutyView:
     """Who answers for a role this week; ``role`` is there where the page is not the role's own.
 
-    Where nobody is named, ``note`` says all there is.
+    Where nobody is named, ``note`` says all there is. ``zone`` says by whose clocks the turns begin and end, None where
+    they do so with a day.
     """
 
     role: Link | None
     turns: list[TurnView]
     note: str | None = None
+    zone: str | None = None
 
 
 def duty_of(
@@ -66,6 +70,7 @@ def duty_of(
     return DutyView(
         role=title,
         turns=[_turn(catalog, urls, one, last) for one, last in zip(shown, before, strict=False)],
+        zone=_zone(catalog, role, shown),
     )
 
 
@@ -119,9 +124,23 @@ def duties_of_person(catalog: Catalog, urls: UrlContext, person: str) -> Iterato
                 else text("duty.stands-in", name=name, last=last)
             )
     for role_id, stretch in catalog.derive(turns_of_people).get(person, ()):
-        role = catalog.roles[role_id].title
-        when = _when(catalog, stretch)
-        yield text("duty.on-duty", role=role, when=when) if when else text("duty.on-duty-always", role=role)
+        role = catalog.roles[role_id]
+        yield _on_duty(role.title, _when(catalog, stretch), _zone(catalog, role, (stretch,)))
+
+
+def _on_duty(title: str, when: str | None, zone: str | None) -> str:
+    if when is None:
+        return text("duty.on-duty-always", role=title)
+    if zone is None:
+        return text("duty.on-duty", role=title, when=when)
+    return text("duty.on-duty-there", role=title, when=when, zone=zone)
+
+
+def _zone(catalog: Catalog, role: Role, stretches: Iterable[Stretch]) -> str | None:
+    """``Amsterdam time``, where a time of day is told; readers elsewhere would take it for their own."""
+    if any(isinstance(when, datetime) for one in stretches for when in (one.first, one.last)):
+        return zone_name(zone_of_department(catalog, role.department))
+    return None
 
 
 def _absences_about(catalog: Catalog) -> Mapping[str, tuple[Absence, ...]]:

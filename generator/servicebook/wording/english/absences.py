@@ -62,6 +62,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "duty.stands-in": "Stands in for {name} until {last}.",
     "duty.stands-in-from": "Stands in for {name} from {first} until {last}.",
     "duty.on-duty": "On duty as {role} {when}.",
+    "duty.on-duty-there": "On duty as {role} {when} ({zone}).",
     "duty.on-duty-always": "On duty as {role}.",
     "absence-without-stand-in.message": "nobody stands in for {person} from {first} to {last}",
     "absence-without-stand-in.message-away": "{stand_in} stands in for {person}, and is not there on {day}",
