@@ -206,7 +206,14 @@ def test_departments_are_folded_on_a_phone_and_open_to_rows_that_fit(
 
 @pytest.mark.parametrize(
     "path",
-    ["sla/", "roles/?state=vacant", "people/", "faq/?words=laptop", "departments/it/", "services/it/account-access/"],
+    [
+        "sla/",
+        "roles/?state=vacant",
+        "people/",
+        "faq/?words=laptop",
+        "departments/it/",
+        "services/it/account-access/",
+    ],
 )
 def test_nothing_jumps_while_the_page_comes_to_life(browser: Browser, example: str, path: str) -> None:
     with watched(browser, example, traffic=True, fresh=True) as watch:
