@@ -184,7 +184,7 @@ def test_a_file_that_may_change_within_the_same_tick_of_the_clock_is_looked_at_a
         assert found.files[SERVICE][0] is None
 
 
-@pytest.mark.parametrize("name", ["findings", f"documents-{number_of(SERVICE):02}"])
+@pytest.mark.parametrize("name", ["findings", f"documents-{number_of(SERVICE, len(FILES)):02}"])
 def test_without_what_was_kept_all_is_loaded(name: str, tmp_path: Path) -> None:
     kept(make_catalog(tmp_path, FILES))
     _edit(SERVICE, "Work", "Do your work")(tmp_path)
@@ -196,7 +196,7 @@ def test_without_what_was_kept_all_is_loaded(name: str, tmp_path: Path) -> None:
 
 def test_what_is_kept_of_another_state_is_not_believed(tmp_path: Path) -> None:
     kept(make_catalog(tmp_path, FILES))
-    file = tmp_path / CACHE / f"documents-{number_of(SERVICE):02}"
+    file = tmp_path / CACHE / f"documents-{number_of(SERVICE, len(FILES)):02}"
     of_others = file.read_bytes()
     _edit(SERVICE, "owner: it/lead", "owner: it/desk")(tmp_path)
     kept(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,19 +14,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.git_repository import commit
+from tests.git_repository import commit, git
 from tests.loading.test_revisions import assert_equal
 from tests.properties.test_loading_again import BEGIN, VARIANTS
-from tests.support import IT, TODAY, make_catalog, opened
+from tests.support import IT, MINIMAL, TODAY, make_catalog, opened
 
 from servicebook.analysis.chains import all_chains
 from servicebook.forking import HOW
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.few_changed import few_changed
-from servicebook.loading.from_disk import load_from_disk
-from servicebook.loading.kept_documents import KeptDocuments, made_here
+from servicebook.loading.from_disk import MIN_FILES, load_from_disk
+from servicebook.loading.kept_documents import IN_ONE, KeptDocuments, made_here, number_of
 from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import MAX_IN_FILE
+from servicebook.source.catalog_tree import NoCatalogError
 from servicebook.source.kept_file import CACHE, keep, read_kept
 from servicebook.source.tree import Disk, Overlay
 
@@ -97,9 +99,68 @@ def _write(file: Path, content: str | None) -> None:
         file.write_text(content, encoding="utf-8", newline="")
 
 
-def test_a_small_catalog_keeps_nothing(tmp_path: Path) -> None:
-    opened(make_catalog(tmp_path, FILES))
+@pytest.mark.parametrize("how", ["none", "fork"])
+@pytest.mark.parametrize("counts", [(IN_ONE - 5, IN_ONE + 5, IN_ONE - 5), (IN_ONE + 5, 3, IN_ONE + 5)])
+def test_a_catalog_that_grows_and_shrinks_is_what_is_read_anew(
+    counts: tuple[int, ...], how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOW, how)
+    make_catalog(tmp_path, FILES)
+    for count in counts:
+        shutil.rmtree(tmp_path / IT / "services")
+        make_catalog(tmp_path, {**FILES, **_services(count)})
+        for edit in ("", "description: TODO\n", "aliases: [tunnel]\n"):
+            (tmp_path / SERVICE).write_text(FILES[SERVICE] + edit, encoding="utf-8")
+            judged, again = few_changed(Disk(tmp_path), TODAY), kept(tmp_path)
+            assert_equal(again, anew(tmp_path))
+            assert judged is None or judged.problems == again.problems
+        records = KeptDocuments(Disk(tmp_path)).records
+        assert records.keys() == {one.path for one in again.documents}
+        files = [file.name for file in kept_files(tmp_path)]
+        assert set(files) == {
+            "findings",
+            *(f"documents-{number_of(path, len(records)):02}" for path in records),
+        }
+
+
+def _services(count: int) -> dict[str, str]:
+    return {f"{IT}/services/s{n}.yml": f"name: S{n}\nsummary: Say {n} of it.\n" for n in range(count)}
+
+
+def test_an_edit_renews_one_of_many_files(tmp_path: Path) -> None:
+    count = len(kept(make_catalog(tmp_path, {**FILES, **_services(IN_ONE)})).documents)
+    before = {file: file.read_bytes() for file in kept_files(tmp_path)}
+    (tmp_path / SERVICE).write_text(f"{FILES[SERVICE]}description: Yes.\n", encoding="utf-8")
+    kept(tmp_path)
+    renewed = [file.name for file in kept_files(tmp_path) if file.read_bytes() != before[file]]
+    assert len(before) > 50
+    assert renewed == [f"documents-{number_of(SERVICE, count):02}", "findings"]
+
+
+@pytest.mark.parametrize("count", [MIN_FILES - 1, MIN_FILES])
+def test_of_the_smallest_catalogs_nothing_is_kept(count: int, tmp_path: Path) -> None:
+    make_catalog(tmp_path, _services(count - len(MINIMAL)))
+    assert opened(tmp_path).files == count
+    assert (tmp_path / ".servicebook").exists() == bool(kept_files(tmp_path)) == (count == MIN_FILES)
+
+
+def test_git_sees_nothing_of_what_is_kept(tmp_path: Path) -> None:
+    commit(make_catalog(tmp_path, _services(MIN_FILES)))
+    opened(tmp_path)
+    assert kept_files(tmp_path)
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == ""
+
+
+def test_what_only_looks_for_what_can_be_mended_keeps_nothing(tmp_path: Path) -> None:
+    make_catalog(tmp_path, _services(MIN_FILES))
+    load_catalog(tmp_path, TODAY, all_problems=True)
     assert not (tmp_path / ".servicebook").exists()
+
+
+def test_where_there_is_no_catalog_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(NoCatalogError):
+        opened(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
@@ -213,7 +274,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from servicebook.loading.few_changed import few_changed
-from servicebook.loading.from_disk import load_from_disk
+from servicebook.loading.from_disk import MIN_FILES, load_from_disk
 from servicebook.source.tree import Disk
 for _ in range(20):
     print([str(problem.place) for problem in load_from_disk(Disk(Path(sys.argv[1])), date.fromisoformat(sys.argv[2]), min_files=0).problems])

@@ -82,7 +82,7 @@ class FewChanged(CountedProblems):
     def documents(self) -> tuple[Document, ...]:
         """The files in which something is wrong."""
         paths = sorted({problem.place.path for problem in self.problems})
-        records = _Records(self.tree)
+        records = _Records(self.tree, self.files)
         found = ((path, records.of(path)) for path in paths)
         return tuple(valid_document_of(path, record).document for path, record in found if record)
 
@@ -90,16 +90,20 @@ class FewChanged(CountedProblems):
 class _Records:
     """The kept documents, of which only those files are read that are asked for."""
 
-    def __init__(self, tree: Disk) -> None:
-        self._tree = tree
+    def __init__(self, tree: Disk, count: int) -> None:
+        self._tree, self._count = tree, count
         self._read: dict[int, dict[str, Record]] = {}
 
     def beside(self, path: str) -> dict[str, Record]:
         """All that are in one file with one."""
-        number = number_of(path)
+        number = self.number_of(path)
         if number not in self._read:
             self._read[number] = kept_records(self._tree, number)
         return self._read[number]
+
+    def number_of(self, path: str) -> int:
+        """In which file a document is."""
+        return number_of(path, self._count)
 
     def of(self, path: str) -> Record | None:
         """That of a document."""
@@ -122,7 +126,7 @@ def few_changed(tree: Disk, today: date) -> FewChanged | None:
     changed = list(_changed(tree, files, clock))
     results = kept.results()
     if changed:
-        records = _Records(tree)
+        records = _Records(tree, len(files))
         found = _judged(tree, today, kept, records, changed, results)
         if found is None:
             return None
@@ -151,7 +155,7 @@ def _keep(tree: Disk, records: _Records, documents: Iterable[ValidDocument], fil
         path = one.document.path
         record = record_of(one, files[path][0])
         records.beside(path)[path], files[path] = record, record[:2]
-        numbers[number_of(path)] = path
+        numbers[records.number_of(path)] = path
     for number, path in numbers.items():
         keep_records(tree, number, records.beside(path))
 

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from servicebook.loading.loaded import LoadedCatalog
     from servicebook.model.catalog import Catalog
 
-MIN_FILES = 1500
-"""Fewer files are read as soon as what is kept of them."""
+MIN_FILES = 20
+"""Of fewer files nothing is kept: they are read at once, and who tries something out finds nothing in the folder but
+what they wrote."""
+_MIN_FILES_APART = 1500
+"""Fewer are kept as soon as another process could be begun to keep them."""
 _SHARE = 50
 """While there are errors nothing is kept: what was kept before them will hold again when they are mended. But for a
 change of more than one in so many files, or of all, as at first."""
@@ -59,7 +62,7 @@ def _loaded(
     min_files: int,
     begin: Callable[[Catalog], object] | None,
 ) -> LoadedCatalog:
-    tree, seen = kept.tree, SeenFiles(kept, min_files)
+    tree, seen = kept.tree, SeenFiles(kept, None if all_problems else min_files)
     if like and not all_problems and (soon := _few_exchanged(kept, seen, like)):
         loaded = soon.judged(begin=begin)
         _keep(kept, seen, loaded, min_files)
@@ -82,7 +85,7 @@ def _loaded(
             _keep(kept, seen, loaded, min_files)
         return loaded
     keep = partial(kept.keep, seen, flawless)
-    with in_another_process(keep, len(flawless), min_items=MIN_FILES) as keep_meanwhile:
+    with in_another_process(keep, len(flawless), min_items=_MIN_FILES_APART) as keep_meanwhile:
         try:
             loaded = make()
         finally:
@@ -102,7 +105,7 @@ def _make_soon(made: MadeObjects, document: Document) -> None:
 
 def _like(kept: KeptDocuments, today: date) -> LoadedCatalog | None:
     """The kept catalog with what was found in it, if it may be believed."""
-    if not kept.valid:  # as in most runs on few files, which are to be read at once
+    if not kept.valid:  # as in a first run, in which files are to be read at once
         return None
     from servicebook.loading.kept_findings import as_kept
 

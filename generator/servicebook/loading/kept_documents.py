@@ -1,14 +1,14 @@
 """Documents that were read and found to be in order, kept for the next run: it reads only files that have changed.
 
-They are kept in the catalog's folder of such things, in several files, of which a change renews one. Each document has
-the signature of its file (:class:`~servicebook.source.tree.Disk`). While it is the same, the file is not read again;
-else its content says whether the file has changed.
+They are kept in the catalog's folder of such things; if they are many, in several files, of which a change renews one.
+Each document has the signature of its file (:class:`~servicebook.source.tree.Disk`). While it is the same, the file is
+not read again; else its content says whether the file has changed.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 from zlib import crc32
@@ -17,14 +17,16 @@ from servicebook.documents.bulk_load import ValidDocument
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.source.git_command import run_git
-from servicebook.source.kept_file import CACHE, clock_of, is_settled, keep, read_kept
+from servicebook.source.kept_file import CACHE, clock_of, forget, is_settled, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
 from servicebook.source.tree import Disk, Signature, Tree, UnreadableError
 
+IN_ONE = 300
+"""So many documents are kept in one file, since to write many takes longer than to write one anew after each change."""
 _OF_SERVICES = 64
 _OF_OTHERS = 8
 _FILES = _OF_SERVICES + _OF_OTHERS
-"""In how many files documents are kept; in which of them one is follows from its path. What is no service may be wanted
+"""In how many files more are kept; in which of them one is follows from its path. What is no service may be wanted
 without the services."""
 _MANY_RENEWED = 20
 """From how many files of a kept one on whose signatures alone have changed it is written anew."""
@@ -40,10 +42,8 @@ class KeptDocuments:
 
     def __init__(self, tree: Disk) -> None:
         self.tree = tree
-        self.records: dict[str, Record] = {}
-        if any((tree.root / CACHE).glob("documents-*")) and not is_committed(tree):
-            for number in range(_FILES):
-                self.records.update(kept_records(tree, number))
+        self._files = _kept_files(tree)
+        self.records = {path: record for file in self._files.values() for path, record in file.items()}
         self.valid = tuple(valid_document_of(path, record) for path, record in sorted(self.records.items()))
 
         self._by_path = {one.document.path: one for one in self.valid}
@@ -56,12 +56,12 @@ class KeptDocuments:
     def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> Files:
         """Keep these documents from now on, which were read from ``seen``; what tells their files from others."""
         now = {one.document.path: self._renewed(seen, one) for one in documents}
-        others = {path for path, record in now.items() if self.records.get(path) is not record}
-        numbers = set(map(number_of, others | (self.records.keys() - now.keys())))
-        before, after = _by_file(self.records, numbers), _by_file(now, numbers)
-        for number in numbers:
-            if _is_worth_it(before[number], after[number]):
-                keep_records(self.tree, number, after[number])
+        files: dict[int, dict[str, Record]] = {number: {} for number in self._files}
+        for path, record in now.items():
+            files.setdefault(number_of(path, len(now)), {})[path] = record
+        for number, records in files.items():
+            if _is_worth_it(self._files.get(number, {}), records):
+                keep_records(self.tree, number, records)
         return {path: now[path][:2] for path in sorted(now)}
 
     def _renewed(self, seen: SeenFiles, one: ValidDocument) -> Record:
@@ -74,31 +74,38 @@ class KeptDocuments:
         return (signature, *record[1:]) if signature is not None else record
 
 
-def number_of(path: str) -> int:
-    """In which of the files a document is kept."""
+def number_of(path: str, count: int) -> int:
+    """In which of the files a document is kept, if so many are kept."""
+    if count <= IN_ONE:
+        return 0
     number = crc32(path.encode())
     return number % _OF_SERVICES if "/services/" in path else _OF_SERVICES + number % _OF_OTHERS
 
 
+def _kept_files(tree: Disk) -> dict[int, dict[str, Record]]:
+    """By number, what the files hold that there are."""
+    folder = tree.root / CACHE
+    names = {file.name for file in folder.glob("documents-*")}
+    numbers = [number for number in range(_FILES) if _name(number) in names]
+    if not numbers or is_committed(tree):
+        return {}
+    return {number: kept_records(tree, number) for number in numbers}
+
+
 def kept_records(tree: Disk, number: int) -> dict[str, Record]:
     """What one of the files holds: records by path; nothing, where it cannot be believed."""
-    content = read_kept(tree.root / _name(number), made_here())
+    content = read_kept(tree.root / CACHE / _name(number), made_here())
     records: dict[str, Record] = {} if content is None else marshal.loads(content)
     return records
 
 
 def keep_records(tree: Disk, number: int, records: Mapping[str, Record]) -> None:
-    """Have one of the files hold these records from now on."""
-    keep(tree.root / _name(number), made_here(), marshal.dumps(dict(records)))
-
-
-def _by_file(records: Mapping[str, Record], numbers: Collection[int]) -> dict[int, dict[str, Record]]:
-    """The records by the number of the file in which they are kept, of those with some numbers."""
-    files: dict[int, dict[str, Record]] = {number: {} for number in numbers}
-    for path, record in records.items() if numbers else ():
-        if (number := number_of(path)) in files:
-            files[number][path] = record
-    return files
+    """Have one of the files hold these records from now on; none, and it is gone."""
+    file = tree.root / CACHE / _name(number)
+    if records:
+        keep(file, made_here(), marshal.dumps(dict(records)))
+    else:
+        forget(file)
 
 
 def _is_worth_it(before: Mapping[str, Record], now: Mapping[str, Record]) -> bool:
@@ -112,13 +119,13 @@ def _is_worth_it(before: Mapping[str, Record], now: Mapping[str, Record]) -> boo
 class SeenFiles(Disk):
     """The files on disk, of which those with the same signature as when they were kept say what they said then.
 
-    ``signatures`` are of those whose content was looked at, each from before that.
+    ``signatures`` are of those whose content was looked at, each from before that, where they are to be kept.
     """
 
-    def __init__(self, kept: KeptDocuments, min_files: int) -> None:
+    def __init__(self, kept: KeptDocuments, min_files: int | None) -> None:
+        """Of fewer than ``min_files`` nothing is kept; None: of none."""
         super().__init__(kept.tree.root)
-        self._kept = kept.records
-        self._min_files = min_files
+        self._kept, self._min_files = kept.records, min_files
         self._clock = clock_of(self.root / CACHE) if self._kept else None
         self.signatures: dict[str, Signature | None] = {}
 
@@ -136,7 +143,7 @@ class SeenFiles(Disk):
         return super().says(path, content)
 
     def preloaded(self, paths: Sequence[str]) -> Tree:
-        if self._clock is None and len(paths) >= self._min_files:
+        if self._clock is None and self._min_files is not None and len(paths) >= self._min_files:
             self._clock = clock_of(self.root / CACHE)
         if self._clock is not None:
             self.signatures.update((path, self.signature(path)) for path in paths)
@@ -168,7 +175,7 @@ def made_here() -> str:
 
 
 def _name(number: int) -> str:
-    return str(CACHE / f"documents-{number:02}")
+    return f"documents-{number:02}"
 
 
 def record_of(one: ValidDocument, signature: Signature | None) -> Record:

@@ -51,6 +51,12 @@ def keep(file: Path, made_by: str, content: bytes) -> None:
             Path(name).unlink(missing_ok=True)
 
 
+def forget(file: Path) -> None:
+    """Keep a file no longer, as far as the folder can be written to."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
 def digest_of(parts: Iterable[bytes]) -> bytes:
     """What tells these parts, in their order, from all others: the key of what is made of them."""
     digest = blake2b(digest_size=16)
