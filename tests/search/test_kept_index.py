@@ -15,12 +15,13 @@ import pytest
 from tests.git_repository import git
 from tests.search.test_index import entry
 
-from servicebook.search import runs
+from servicebook.search import runs, unread_runs
 from servicebook.search.entries import Entry
-from servicebook.search.entry_texts import Lists, Texts, read_texts
+from servicebook.search.entry_texts import Lists, Texts, texts_of
 from servicebook.search.index import index_files
 from servicebook.search.kept_index import KeptIndex
 from servicebook.search.scores import KIND_FACTORS, WEIGHTS
+from servicebook.search.unread_runs import in_runs
 from servicebook.source.kept_file import CACHE, digest_of, keep, read_kept
 from servicebook.source.made_by import READ, made_by, made_in, version_of
 
@@ -189,11 +190,11 @@ def long_list(rng: random.Random, count: int) -> list[Entry]:
 def test_an_edit_has_the_run_of_it_read_anew_and_no_other(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "LENGTH", 16)
+    monkeypatch.setattr(unread_runs, "LENGTH", 16)
     rng = random.Random(seed)
     listed = long_list(rng, 300)
     read: list[Sequence[Entry]] = []
-    monkeypatch.setattr(runs, "read_texts", lambda some: read.append(some) or read_texts(some))
+    monkeypatch.setattr(runs, "texts_of", lambda some, said: read.append(some) or texts_of(some, said))
     language = "xx" if seed else "en"
     assert is_clean(listed, tmp_path, language)
     assert len(read) > 2 * 10  # with what is kept, and without
@@ -216,7 +217,7 @@ def test_an_edit_has_the_run_of_it_read_anew_and_no_other(
 def test_runs_that_say_the_same_are_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = [replace(entry("Lamp", text="lamps"), id=f"it/{number}") for number in range(3)]
     at_once = dict(index_files(listed, "xx"))
-    monkeypatch.setattr(runs, "LENGTH", 1)
+    monkeypatch.setattr(unread_runs, "LENGTH", 1)
     assert dict(index_files(listed, "xx", kept=KeptIndex(tmp_path))) == at_once
     assert dict(index_files(listed, "xx", kept=KeptIndex(tmp_path))) == at_once
 
@@ -225,7 +226,7 @@ def test_runs_that_say_the_same_are_all_there(tmp_path: Path, monkeypatch: pytes
 def test_all_that_was_read_of_a_run_is_kept(language: str, tmp_path: Path) -> None:
     many = " ".join(f"word{number}" for number in range(300))
     listed = [*long_list(random.Random(0), 700), entry("Many", text=many, aliases=many.replace(" ", "\n"))]
-    first, again = (runs.read_runs(listed, language, KeptIndex(tmp_path)) for _ in range(2))
+    first, again = (runs.read_runs(in_runs(listed), language, KeptIndex(tmp_path)) for _ in range(2))
     for read, taken_over in zip(first, again, strict=True):
         assert read.key == taken_over.key
         assert np.array_equal(read.directions, taken_over.directions)

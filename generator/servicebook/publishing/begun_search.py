@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -36,7 +36,6 @@ MOST_SERVICES_EARLY = 1500
 """With more of them there is enough to do on all cores, and what this needs of memory should come after the data's."""
 _MIN_FILES_APART = 2000
 """With fewer files to read, memory is no reason to hand entries from one process to another."""
-_ENTRIES_AT_ONCE = 200
 
 
 @frozen
@@ -142,12 +141,13 @@ def _waiting_indexer(files: int, kept: Path | None) -> Iterator[Indexer | None]:
         def write(later: Callable[[], ToldLater]) -> list[str]:
             from servicebook.publishing.search_files import files_of
             from servicebook.search.kept_index import KeptIndex
+            from servicebook.search.unread_runs import in_runs
 
             told = cache(later)
             received = sent.received()
             made_from = next(received)
-            listed = chain(chain.from_iterable(iter(received.__next__, [])), _others(told))
-            return _written(files_of(listed, made_from, KeptIndex(kept) if kept else None), told)
+            runs = chain(iter(received.__next__, None), in_runs(_others(told)))
+            return _written(files_of(runs, made_from, KeptIndex(kept) if kept else None), told)
 
         with begun_in_another_process(write, files, min_items=0, leaves_cores=True, waits=True) as begun:
             yield Indexer(begun, sent)
@@ -173,13 +173,12 @@ def begun_search(
     index, sent = indexer.begun, indexer.entries
 
     def find() -> None:
-        from servicebook.publishing.search_files import entries_of, searched
+        from servicebook.publishing.search_files import runs_of, searched
 
         sent.send(searched(catalog, left_out))
-        found = entries_of(catalog, left_out)
-        while chunk := list(islice(found, _ENTRIES_AT_ONCE)):
-            sent.send(chunk)
-        sent.send([])
+        for run in runs_of(catalog, left_out):
+            sent.send(run)
+        sent.send(None)
 
     with in_another_process(find, 1, min_items=0) as found:
 

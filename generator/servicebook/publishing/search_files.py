@@ -14,6 +14,7 @@ from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, services_by_name
 from servicebook.search.sections import sections
+from servicebook.search.unread_runs import UnreadRun, in_runs
 
 if TYPE_CHECKING:
     from servicebook.search.kept_index import KeptIndex
@@ -41,14 +42,14 @@ def search_files(
     paths of pages that a slice of the site has not: nobody finds what is on them. Of what is ``kept`` of an earlier
     index is taken over what may be.
     """
-    listed = chain(entries_of(catalog, left_out), others)
-    return files_of(listed, searched(catalog, left_out), kept)
+    runs = chain(runs_of(catalog, left_out), in_runs(others))
+    return files_of(runs, searched(catalog, left_out), kept)
 
 
-def entries_of(catalog: VisibleCatalog, left_out: Container[str]) -> Iterator[Entry]:
+def runs_of(catalog: VisibleCatalog, left_out: Container[str]) -> Iterator[UnreadRun]:
     """What is found of the catalog's objects."""
     of_catalog = chain(entries(catalog), sections(catalog, window(catalog.today)[1]))
-    return (entry for entry in of_catalog if entry.path.partition("#")[0] not in left_out)
+    return in_runs(entry for entry in of_catalog if entry.path.partition("#")[0] not in left_out)
 
 
 def searched(catalog: VisibleCatalog, left_out: Container[str]) -> Searched:
@@ -62,12 +63,12 @@ def searched(catalog: VisibleCatalog, left_out: Container[str]) -> Searched:
     )
 
 
-def files_of(listed: Iterable[Entry], made_from: Searched, kept: KeptIndex | None) -> Iterator[SiteFile]:
+def files_of(runs: Iterable[UnreadRun], made_from: Searched, kept: KeptIndex | None) -> Iterator[SiteFile]:
     """The files of entries, whoever has found them."""
     # which a process that finds entries, and makes no index of them, does without
-    from servicebook.search.index import index_files
+    from servicebook.search.index import index_of
 
-    for named in index_files(listed, made_from.language, made_from.customers, kept):
+    for named in index_of(runs, made_from.language, made_from.customers, kept):
         yield _file(*named)
     yield from made_from.files
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from servicebook import links
 from servicebook.documents.markdown_words import plain
-from servicebook.frozen import changed, frozen
+from servicebook.frozen import frozen
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
@@ -35,16 +34,6 @@ class Entry:
     """Whether it helps those who write and publish the catalog: whoever looks for a service is not led there."""
     part: bool = False
     """Whether it is a part of the page of another entry: there it is, for those who ask for just that."""
-
-
-def only_called(entry: Entry) -> Entry:
-    """An entry with of its text only what else it is called, for when all has been read: texts are what is large."""
-    aliases = entry.fields.get("aliases")
-    return changed(entry, fields={"aliases": aliases} if aliases else _NO_FIELDS)
-
-
-_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-"""One for the tens of thousands of entries that are called nothing else."""
 
 
 _FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from servicebook.frozen import frozen
-from servicebook.search.entries import Entry, only_called
+from servicebook.search.entries import Entry
 from servicebook.search.tokens import END, is_plain, joined, words, words_of_plain
 
 Integers: TypeAlias = npt.NDArray[np.int64]
@@ -85,7 +85,7 @@ class Texts:
 
     There is an i for every field that is not empty, in the order of the entries. A text is a list of lines, a line a
     list of words, all by their numbers. ``hyphenated`` are the words that are written with hyphens somewhere, as one.
-    Of what the ``entries`` themselves said, they keep what they are called.
+    Of what the ``entries`` themselves say, no more is needed from then on than what they are called.
     """
 
     entries: Sequence[Entry]
@@ -107,16 +107,19 @@ class _Numbering(dict[str, int]):
         return number
 
 
-def read_texts(entries: Iterable[Entry]) -> Texts:
-    """Read every text of the entries, one entry after the other: none of them need be kept for it."""
-    kept: list[Entry] = []
+def read_texts(entries: Sequence[Entry]) -> Texts:
+    """Read every text of the entries."""
+    return texts_of(entries, (one.fields.items() for one in entries))
+
+
+def texts_of(entries: Sequence[Entry], said: Iterable[Iterable[tuple[str, str]]]) -> Texts:
+    """Read what is ``said`` by entry: fields with their texts."""
     line_number = _Numbering()
     text_lines, text_ends, text_number = array("i"), array("q", [0]), dict[str, int]()
     field_number = _Numbering()
     owners, fields, texts = array("i"), array("i"), array("i")
-    for owner, entry in enumerate(entries):
-        kept.append(only_called(entry))
-        for field, text in entry.fields.items():
+    for owner, own in enumerate(said):
+        for field, text in own:
             if not text:
                 continue
             number = text_number.get(text)
@@ -129,7 +132,7 @@ def read_texts(entries: Iterable[Entry]) -> Texts:
             texts.append(number)
     listed, line_words = _read_lines(list(line_number))
     return Texts(
-        entries=kept,
+        entries=entries,
         words=listed,
         hyphenated=frozenset(word for line in line_number if "-" in line for word in joined(line)),
         line_words=line_words,

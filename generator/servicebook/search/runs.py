@@ -1,30 +1,26 @@
-"""Entries, read in runs of some hundreds that follow one another: what is read of a run is kept by all that it says.
+"""What is read of runs of entries (see :mod:`servicebook.search.unread_runs`), kept by all that these say.
 
-After an edit one run is read anew. Where a run ends follows from the entry there, so that one that is added or removed
-leaves the other runs as they are.
+After an edit one run is read anew.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, TypeAlias
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from servicebook.frozen import frozen
-from servicebook.search.entries import Entry, only_called
-from servicebook.search.entry_texts import Lists, Texts, read_texts
+from servicebook.search.entries import Entry
+from servicebook.search.entry_texts import Lists, Texts, texts_of
 from servicebook.search.kept_index import KeptIndex
 from servicebook.search.meaning import Directions, own_directions
+from servicebook.search.unread_runs import UnreadRun
 from servicebook.search.vectors import WordVectors, word_vectors
-from servicebook.source.kept_file import digest_of
 
-LENGTH = 1024
-"""Entries of a run, on average."""
 KEPT_AS = "search-runs"
 
 Packed: TypeAlias = "tuple[tuple[str, str, str], list[tuple[str, bytes]], bytes]"
@@ -40,8 +36,8 @@ class Run:
     directions: Directions
 
 
-def read_runs(entries: Iterable[Entry], language: str, kept: KeptIndex | None) -> list[Run]:
-    """The runs of the entries; what is there of those that are ``kept``, if any are, is taken over.
+def read_runs(unread: Iterable[UnreadRun], language: str, kept: KeptIndex | None) -> list[Run]:
+    """The runs, read; what is there of those that are ``kept``, if any are, is taken over.
 
     Only these are kept from then on.
     """
@@ -49,14 +45,12 @@ def read_runs(entries: Iterable[Entry], language: str, kept: KeptIndex | None) -
     content = kept.content(KEPT_AS, language) if kept else None
     before: dict[bytes, Packed] = {} if content is None else marshal.loads(content)
     new, runs = dict[bytes, Packed](), list[Run]()
-    for some in _in_runs(entries):
-        key = _key(some) if kept else b""
+    for some in unread:
+        key = some.key() if kept else b""
+        called = some.entries()
         packed = before.get(key)
         if packed is None:
-            texts, directions = _read(some, vectors)
-            packed, called = _packed(texts, directions), texts.entries
-        else:
-            called = list(map(only_called, some))
+            packed = _packed(*_read(called, some, vectors))
         runs.append(_unpacked(key, packed, called))  # views of what is kept, so that numbers are held once
         if kept:
             new[key] = packed
@@ -65,34 +59,10 @@ def read_runs(entries: Iterable[Entry], language: str, kept: KeptIndex | None) -
     return runs
 
 
-def _in_runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    some: list[Entry] = []
-    for entry in entries:
-        some.append(entry)
-        if not crc32(f"{entry.kind} {entry.id}".encode("utf-8", "surrogatepass")) % LENGTH:
-            yield some
-            some = []
-    if some:
-        yield some
-
-
-def _key(some: Sequence[Entry]) -> bytes:
-    """What tells entries from others by what they say, and by whatever else decides what words of theirs are worth."""
-    told = [
-        (
-            *(one.kind, one.part, one.retired, one.department, one.kind == "department" and one.name),
-            *chain.from_iterable(one.fields.items()),
-        )
-        for one in some
-    ]
-    # without references, which depend on what else names the same string
-    return digest_of([marshal.dumps(told, 2)])
-
-
-def _read(some: Sequence[Entry], vectors: WordVectors | None) -> tuple[Texts, Directions]:
-    texts = read_texts(some)
+def _read(called: Sequence[Entry], run: UnreadRun, vectors: WordVectors | None) -> tuple[Texts, Directions]:
+    texts = texts_of(called, run.texts())
     if vectors is None:
-        return texts, np.zeros((len(some), 0), np.int16)
+        return texts, np.zeros((len(called), 0), np.int16)
     return texts, own_directions(texts, vectors)
 
 
