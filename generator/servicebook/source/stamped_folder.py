@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -69,32 +68,29 @@ def stamped(folder: Path, expected: Usual | None = None, *, mend: bool = False) 
     if sys.platform == "win32":  # has other modes, and owners that no number tells
         expected = None
     found = StampedFolder()
-    for path, place, status in _listed(folder):
-        is_folder = stat.S_ISDIR(status.st_mode)
-        if is_folder:
-            found.folders.add(path)
-        else:
-            found.files[path] = status.st_size, status.st_mtime_ns
-        if expected is None:
-            continue
-        mode = expected.folder if is_folder else expected.file
-        if mend and not stat.S_ISLNK(status.st_mode):
-            if status.st_mode != mode:
-                os.chmod(place, stat.S_IMODE(mode))  # noqa: PTH101
-        elif (status.st_mode, status.st_uid) != (mode, expected.owner):
-            found.odd.add(path)
-    return found
-
-
-def _listed(folder: Path) -> Iterator[tuple[str, str, os.stat_result]]:
-    """The path of a folder and of all in it, where that is on the disk, and what is known of it."""
     left = [(os.fspath(folder), "")]
     for place, path in left:  # which grows
-        yield path, place, os.stat(place)  # noqa: PTH116
+        found.folders.add(path)
+        # nobody asks for more of a folder than that it is there, unless it might be odd
+        if expected and _is_odd(os.stat(place), place, expected.folder, expected.owner, mend):  # noqa: PTH116
+            found.odd.add(path)
         within = f"{path}/" if path else ""
         with os.scandir(place) as entries:
             for entry in entries:
+                name = within + entry.name
                 if not entry.is_dir(follow_symlinks=False):
-                    yield within + entry.name, entry.path, entry.stat(follow_symlinks=False)
-                elif within or not is_of_a_build(entry.name):
-                    left.append((entry.path, within + entry.name))
+                    status = entry.stat(follow_symlinks=False)
+                    found.files[name] = status.st_size, status.st_mtime_ns
+                    if expected and _is_odd(status, entry, expected.file, expected.owner, mend):
+                        found.odd.add(name)
+                elif within or not is_of_a_build(name):
+                    left.append((entry.path, name))
+    return found
+
+
+def _is_odd(status: os.stat_result, place: str | os.DirEntry[str], mode: int, owner: int, mend: bool) -> bool:
+    if mend and not stat.S_ISLNK(status.st_mode):
+        if status.st_mode != mode:
+            os.chmod(place, stat.S_IMODE(mode))  # noqa: PTH101
+        return False
+    return status.st_mode != mode or status.st_uid != owner
