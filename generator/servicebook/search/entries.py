@@ -38,8 +38,8 @@ class Entry:
 
 _FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
 """A block of code in Markdown."""
-_ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")
-"""Where a link of Markdown leads to; its words are not what anybody reads."""
+_ADDRESS = re.compile(r"\]\([^()\s]*\)")
+"""Where a link of Markdown leads to, after the end of its text; its words are not what anybody reads."""
 
 
 def entries(catalog: Catalog) -> Iterator[Entry]:
@@ -85,7 +85,7 @@ def services_by_name(catalog: Catalog) -> list[Service]:
 
 
 def _plain(markdown: str) -> str:
-    return _ADDRESS.sub("", markdown) if "](" in markdown else markdown
+    return _ADDRESS.sub("]", markdown) if "](" in markdown else markdown
 
 
 def _service(catalog: Catalog, service: Service) -> Entry:
