@@ -34,7 +34,7 @@ _MIN_SERVICES = 20
 """With fewer services a second process costs more than it saves."""
 MOST_SERVICES_EARLY = 1500
 """With more of them there is enough to do on all cores, and what this needs of memory should come after the data's."""
-_MIN_FILES_APART = 2000
+_MIN_FILES_APART = 4000
 """With fewer files to read, memory is no reason to hand entries from one process to another."""
 
 
