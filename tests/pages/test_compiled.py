@@ -40,7 +40,9 @@ def test_it_is_used_wherever_a_template_of_this_name_and_text_lies(
         cache = compiled("test")
         assert isinstance(cache, FileSystemBytecodeCache)
         env = Environment(loader=FileSystemLoader(tmp_path / place), bytecode_cache=cache)
-        assert env.get_template("a.html").render() == text
+        template = env.get_template("a.html")
+        assert template.render() == text
+        assert template.filename == str(tmp_path / place / "a.html"), "as messages name it"
         seen.append({file.name: file.stat().st_mtime_ns for file in Path(cache.directory).iterdir()})
     assert [len(files) for files in seen] == [1, 1, 2, 2]
     assert seen[0] == seen[1] and seen[2] == seen[3]
