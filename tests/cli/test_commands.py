@@ -67,6 +67,7 @@ def test_who_asks_for_the_version_waits_for_no_command() -> None:
 _SELDOM_NEEDED = (
     "jsonschema", "referencing", "markdown_it", "mdit_py_plugins", "dateutil.rrule", "icalendar", "holidays",
     "numpy", "mkdocs", "jinja2", "openpyxl", "spellchecker", "importlib.metadata",
+    "zipfile",
     "servicebook.fixing", "servicebook.pages", "servicebook.exchange", "servicebook.search",
     "servicebook.documents.meant", "servicebook.documents.schema_faults",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from servicebook.frozen import frozen
@@ -16,8 +16,8 @@ Schema = Mapping[str, Any]
 @cache
 def all_schemas() -> Mapping[str, Schema]:
     """Every schema by file name; a file's ``$id`` is its name."""
-    folder = files("servicebook.documents") / "schemas"
-    schema_files = (entry for entry in folder.iterdir() if entry.name.endswith(".schema.json"))
+    folder = Path(__file__).with_name("schemas")  # importlib.resources would load what reads archives
+    schema_files = folder.glob("*.schema.json")
     return {
         entry.name: json.loads(entry.read_text(encoding="utf-8"))
         for entry in sorted(schema_files, key=lambda e: e.name)

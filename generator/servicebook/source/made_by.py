@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from zoneinfo import TZPATH
 
@@ -19,7 +18,7 @@ READ = (".py", ".json", ".npz", ".txt")
 @cache
 def made_by(*parts: str) -> str:
     """The version of the program's own modules, schemas and data in some of its folders, or files."""
-    package = Path(str(files("servicebook")))
+    package = Path(__file__).parents[1]
     return version_of(package / part for part in sorted(parts))
 
 
