@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 from mkdocs.__main__ import cli as mkdocs_cli
 
 from servicebook.source.git_command import run_git
+from servicebook.source.kept_file import CACHE
 from tests.support import REPOSITORY, run, run_here
 from tests.warm_python import call
 
@@ -91,8 +92,9 @@ def clone_of_example(to: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, byte for byte."""
-    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+    """Every file below a folder, byte for byte; but for what is kept for the next command."""
+    paths = {file: file.relative_to(folder) for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {str(path): file.read_bytes() for file, path in paths.items() if path.parent != CACHE}
 
 
 @dataclass(frozen=True, slots=True)
