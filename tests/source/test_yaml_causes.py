@@ -37,6 +37,10 @@ CASES = [
     ("name:«\u00a0Laptop\nsummary: X.\n", "replace it by a space of the space bar"),
     ("list:\n  - One\n«\u00a0 - Two\n", "replace it by a space of the space bar"),
     ("«name = Laptop\nsummary: X.\n", "write name: Laptop"),
+    # signs that look like a colon
+    ("name: X\nsummary«\uff1aWe mend it.\n", "write summary: We mend it."),
+    ("name: X\nsummary «\ua789 We mend it.\ncost: free\n", "write summary: We mend it."),
+    ("lead:\n  title«\u2236Lead\n  summary: X.\n", "write title: Lead"),
     # comments within a value
     ("channels:\n  - {type: chat, handle: «#desk}\n  - {type: form}\n", 'put the text in quotes: "#desk"'),
     ("aliases: [broken «#laptop, screen]\nname: X\n", 'put the text in quotes: "broken #laptop"'),

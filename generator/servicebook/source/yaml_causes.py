@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from servicebook.problems import Edit, Place, Problem
-from servicebook.source.yaml_key_causes import colon, equals, no_colon, no_space, spaces, trailing_comma
+from servicebook.source.yaml_key_causes import (
+    colon,
+    equals,
+    no_colon,
+    no_space,
+    other_colon,
+    spaces,
+    trailing_comma,
+)
 from servicebook.source.yaml_layout_causes import (
     alignment,
     block_mark,
@@ -33,7 +41,7 @@ def slip(
 
 
 _FINDERS: tuple[Callable[[Fault], Problem | None], ...] = (
-    backslash, first_hyphen, block_mark, spaces, quotes, hash_sign, trailing_comma, brackets, no_space,
+    backslash, first_hyphen, block_mark, spaces, other_colon, quotes, hash_sign, trailing_comma, brackets, no_space,
     no_space_after_hyphen, equals, other_meaning, colon, missing_hyphen, alignment, no_colon,
 )  # fmt: skip
 """In this order: what explains the most comes first."""

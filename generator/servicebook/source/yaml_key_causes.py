@@ -44,6 +44,18 @@ def equals(fault: Fault) -> Problem | None:
     return None
 
 
+_OTHER_COLON = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+)\s*([\u02d0\u2236\ua789\ufe13\ufe55\uff1a])\s*(.*)")
+
+
+def other_colon(fault: Fault) -> Problem | None:
+    """A colon of East Asian writing, or another sign that looks like one: ``name\uff1aLaptop``."""
+    for line in fault.near if fault.name in ("colon", "no-colon") else ():
+        if found := _OTHER_COLON.match(line.text):
+            written = f"{found[2]}: {found[4].rstrip()}".rstrip()
+            return slip_at(fault, line, found.start(3), "other-colon", written=short(written))
+    return None
+
+
 def colon(fault: Fault) -> Problem | None:
     """A colon in a text, a second key in a line, or a key below one that has a value already."""
     if fault.name != "colon":
