@@ -112,6 +112,16 @@ def test_words_of_an_old_encoding_are_shown_with_their_lines(tmp_path: Path) -> 
     assert problem.hint and "see whether Zoë is right there, and choose Save as" in problem.hint
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_file_that_is_saved_as_utf_16_is_called_so(tmp_path: Path, encoding: str) -> None:
+    root = make_catalog(
+        tmp_path, {"catalog/people.yml": SMALL["catalog/people.yml"].encode(encoding)}, base=SMALL
+    )
+    problem = next(one for one in problems(root) if one.code == "not-utf8")
+    assert str(problem.place) == "catalog/people.yml:1:1"
+    assert problem.message == "the file is saved as UTF-16, and not as UTF-8"
+
+
 def test_an_ending_that_an_editor_has_added_is_named(tmp_path: Path) -> None:
     notice = "title: Lift closed\naffects: {departments: [it]}\nfrom: 2026-09-01\n"
     (problem,) = problems(make_catalog(tmp_path, {"catalog/notices/lift.yml.txt": notice}, base=SMALL))

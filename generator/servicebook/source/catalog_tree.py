@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -154,6 +155,8 @@ def text_of(raw: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
     if len(raw) > limit:
         message = wording.text("too-large.message", size=limit // 1024 // 1024)
         return error("too-large", Place(path), message, wording.text("too-large.hint"))
+    if _is_utf_16(raw):
+        return error("not-utf8", Place(path), wording.text("not-utf8.utf-16"), wording.text("not-utf8.hint"))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -170,6 +173,20 @@ def text_of(raw: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
         message = wording.text("not-utf8.byte", byte=f"{raw[fault.start]:02x}", encoding="UTF-8")
         return error("not-utf8", place, message, wording.text("not-utf8.hint"))
     return text.removeprefix("\ufeff")
+
+
+_BEGIN = 64
+"""Of how many bytes it is asked whether they are of UTF-16: a text begins with a key, in Latin letters."""
+
+
+def _is_utf_16(raw: bytes) -> bool:
+    """Whether these bytes are a text of two bytes a character, with a byte order mark or without."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    begin = raw[:_BEGIN]
+    return len(begin) >= 4 and any(
+        not any(begin[first::2]) and all(begin[1 - first :: 2]) for first in (0, 1)
+    )
 
 
 def _word_at(raw: bytes, index: int) -> str | None:

@@ -141,6 +141,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "not-utf8.word-and-lines": 'the file is not saved as UTF-8: see "{word}" here; other lines: {lines}',
     "not-utf8.hint-word": "open it in the editor that saved it, see whether {word} is right there, and choose Save as "
     "with the encoding UTF-8",
+    "not-utf8.utf-16": "the file is saved as UTF-16, and not as UTF-8",
     "not-utf8.hint": "save the file as UTF-8",
     "json.invalid": "this is not JSON: {reason}",
     "json.invalid-hint": "correct it, or write the file again with servicebook export json",
