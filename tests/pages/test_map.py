@@ -176,6 +176,20 @@ def test_many_departments_are_a_list_and_no_page_is_long(tmp_path: Path) -> None
         assert len(body_of(page, site).encode()) < MEGABYTE / 5, page.path
 
 
+def test_a_list_of_departments_is_by_name_and_a_map_has_parts_below_their_department(tmp_path: Path) -> None:
+    named = {
+        "catalog/departments/d1/department.yml": "name: Zoo\nsummary: It.\n",
+        "catalog/departments/d2/department.yml": "name: Aviary\nsummary: It.\npart_of: d1\n",
+    }
+    few = view_at(made(tmp_path / "few", large(4, 1) | named, base={}), "map/")
+    rows = [row.provider.department.text for row in few.rows]
+    assert rows == ["Department 0", "Department 3", "Zoo", "Aviary"]
+    many = view_at(made(tmp_path / "many", large(MOST_COLUMNS + 1, 1) | named, base={}), "map/")
+    names = [row.department.text for row in many.providers]
+    assert (names[0], names[-1]) == ("Aviary", "Zoo")
+    assert names == sorted(names)
+
+
 def test_a_map_of_as_many_departments_as_fit_is_drawn(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, large(MOST_COLUMNS, 1), base={}), "map/")
     assert (len(view.columns), view.is_wide, view.providers) == (MOST_COLUMNS, True, [])

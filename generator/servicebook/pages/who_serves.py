@@ -119,18 +119,26 @@ def view(context: RenderContext, urls: UrlContext) -> WhoServesView:
         rows=_rows(context, urls, order) if drawn else [],
         is_wide=len(order) > WIDE,
         cards=_cards(context, urls, all_relations, order) if drawn else [],
-        providers=[] if drawn else [_provider(catalog, urls, all_relations, d) for d in order],
+        providers=[]
+        if drawn
+        else [_provider(catalog, urls, all_relations, d) for d in _by_name(catalog, order)],
         alone=[department_link(catalog, urls, d) for d in catalog.departments if d not in set(order)],
     )
 
 
 def _in_order(catalog: Catalog) -> list[str]:
-    """All departments, each followed by its parts."""
+    """All departments by name, each followed by its parts."""
 
-    def way(department: str) -> tuple[str, ...]:
-        return tuple(above.id for above in reversed(list(catalog.lineage(department))))
+    def way(department: str) -> tuple[tuple[str, str], ...]:
+        above = reversed(list(catalog.lineage(department)))
+        return tuple((one.name.casefold(), one.id) for one in above)
 
     return sorted(catalog.departments, key=way)
+
+
+def _by_name(catalog: Catalog, departments: list[str]) -> list[str]:
+    """As a list that shows no parts has them."""
+    return sorted(departments, key=lambda one: (catalog.departments[one].name.casefold(), one))
 
 
 def _axis(catalog: Catalog, urls: UrlContext, department: str, href: str) -> Axis:
