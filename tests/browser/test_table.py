@@ -213,6 +213,7 @@ def test_departments_are_folded_on_a_phone_and_open_to_rows_that_fit(
         "faq/?words=laptop",
         "departments/it/",
         "services/it/account-access/",
+        "thanks/",
     ],
 )
 def test_nothing_jumps_while_the_page_comes_to_life(browser: Browser, example: str, path: str) -> None:
