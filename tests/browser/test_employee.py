@@ -125,7 +125,7 @@ def test_a_question_is_added(employee: Employee, repository: Path) -> None:
     employee.writes("Answer", "Yes, any that needs no driver.")
     assert "Can I use my own mouse?" in employee.goes_on()
     ways = employee.is_ready()
-    mail = ways.get_by_role("link", name="Send by mail")
+    mail = ways.get_by_role("link", name="Send by e-mail")
     path, lines = applied(repository, body_of(mail, "body"))
     assert path == "catalog/departments/it/faqs.yml"
     assert [line[1:].strip(" -") for line in lines] == [
@@ -218,7 +218,7 @@ def test_a_department_is_thanked_where_nobody_is_named(browser: Browser, tmp_pat
         employee.writes("To", "IT")
         employee.writes("Text", "The tills held.")
         employee.goes_on()
-        mail = employee.is_ready().get_by_role("link", name="Send by mail")
+        mail = employee.is_ready().get_by_role("link", name="Send by e-mail")
         path, lines = applied(root, body_of(mail, "body"))
     assert path == "catalog/kudos.yml"
     assert [line[1:].strip(" -") for line in lines] == [

@@ -52,7 +52,7 @@ def test_words_go_along_with_an_issue_and_a_mail(reader: Watched) -> None:
     issue = parse_qs(urlsplit(address(ways, "Issue: Suggest something")).query)
     assert issue["said"] == [WORDS]
     assert (issue["about"], issue["template"]) == (["service:it/repair"], ["suggestion.yml"])
-    mail = dict(parse_qsl(urlsplit(address(ways, "Mail: Suggest something")).query, strict_parsing=True))
+    mail = dict(parse_qsl(urlsplit(address(ways, "E-mail: Suggest something")).query, strict_parsing=True))
     assert mail == {
         "subject": "Suggestion: service:it/repair",
         "body": "Page: /services/it/repair/\n\n" + WORDS.replace("\n", "\r\n"),
@@ -71,8 +71,8 @@ def test_words_that_are_taken_back_leave_the_addresses(reader: Watched) -> None:
 
 def test_words_that_have_no_room_are_to_be_pasted(reader: Watched) -> None:
     ways = opened(reader)
-    before = address(ways, "Mail: Thank somebody")
+    before = address(ways, "E-mail: Thank somebody")
     ways.get_by_label("Your words").fill("ä" * 600)
     ways.get_by_text("This is too long for a link").wait_for()
-    assert address(ways, "Mail: Thank somebody") == before
+    assert address(ways, "E-mail: Thank somebody") == before
     assert parse_qs(urlsplit(address(ways, "Issue: Thank somebody")).query)["said"] == ["ä" * 600]

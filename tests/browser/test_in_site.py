@@ -168,7 +168,7 @@ def test_a_change_is_asked_for_in_a_form_here_too(reader: Watched) -> None:
     form.get_by_role("button", name="Continue").click()
     form.get_by_label("Why?").fill("A new number.")
     form.get_by_role("button", name="Ready to send").click()
-    expect(form.get_by_role("link", name="Send by mail")).to_be_visible()
+    expect(form.get_by_role("link", name="Send by e-mail")).to_be_visible()
     assert violations(reader, "dialog[open]") == []
     assert [fault for fault in reader.too_wide() if ".md-sidebar" not in fault] == []
     assert reader.faults == []

@@ -201,7 +201,7 @@ def test_the_page_offers_issue_mail_copy_and_file(reader: Watched) -> None:
     assert fields["title"] == ["Change: Repair (service:it/repair)"]
     assert "> Within: 4 → 2 hours" in fields["body"][0]
     assert "git.example.org opens in a new tab" in ways.inner_text()
-    assert (ways.get_by_role("link", name="Send by mail").get_attribute("href") or "").startswith("mailto:")
+    assert (ways.get_by_role("link", name="Send by e-mail").get_attribute("href") or "").startswith("mailto:")
     ways.get_by_role("button", name="Copy").click()
     ways.get_by_text("Copied.").wait_for()
     assert blocks(page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")) == [REQUEST]

@@ -124,7 +124,7 @@ def test_a_mail_is_valid_and_has_both_forms(root: Path) -> None:
     assert EVIL in plain.get_content() and "</html>" in page.get_content()
     assert written == digest(root, *args) and written.isascii()
     refused = run("digest", "--root", str(root), *args[:-1], "b@example.org\nBcc: c@example.org")
-    assert refused.returncode == 2 and "a mail cannot have these addresses" in refused.stderr
+    assert refused.returncode == 2 and "an e-mail cannot have these addresses" in refused.stderr
 
 
 def many(root: Path) -> None:

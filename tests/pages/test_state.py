@@ -66,7 +66,7 @@ def test_services_without_aliases_are_counted_and_lead_to_the_command(tmp_path: 
     site = made(tmp_path, files)
     for path in ("state/", "state/it/"):
         figure = view_at(site, path).figures[1]
-        assert (figure.value, figure.note) == ("1", "servicebook suggest-aliases proposes some")
+        assert (figure.value, figure.note) == ("1", "the command servicebook suggest-aliases proposes some")
     repair = f"{IT}/services/repair.yml"
     text = (tmp_path / repair).read_text("utf-8")
     whole = made(tmp_path / "whole", {**files, repair: text + "aliases: [mending]\n"})

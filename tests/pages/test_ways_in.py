@@ -27,9 +27,9 @@ PURPOSES = {"Rate this service", "Suggest something", "Say that something is mis
 def ways(body: str) -> list[tuple[str, str, str, str]]:
     """What can be said on a page: what, how, the address, and what is said of who is seen."""
     block = body.partition('<aside class="sb-ways-in"')[2]
-    only = re.findall(r'<a href="([^"]*)">([^<]*)</a> · (\w+) <small>\(([^)]*)\)</small>', block)
+    only = re.findall(r'<a href="([^"]*)">([^<]*)</a> · ([\w-]+) <small>\(([^)]*)\)</small>', block)
     several = re.findall(
-        r'<a href="([^"]*)">(\w+)<span class="sb-hidden">: ([^<]*)</span></a> <small>\(([^)]*)\)</small>',
+        r'<a href="([^"]*)">([\w-]+)<span class="sb-hidden">: ([^<]*)</span></a> <small>\(([^)]*)\)</small>',
         block,
     )
     return [
@@ -87,7 +87,7 @@ def test_only_what_is_said_to_be_anonymous_is_called_so_and_mail_never_is(tmp_pa
     offered = of(tmp_path, feedback, **{ORGANIZATION: GITHUB})
     seen = {(what, how): said for what, how, _, said in offered}
     assert {key for key, said in seen.items() if said == "anonymous"} == {("Suggest something", "Form")}
-    assert {how for (_, how), said in seen.items() if said.startswith("not anonymous")} == {"Issue", "Mail"}
+    assert {how for (_, how), said in seen.items() if said.startswith("not anonymous")} == {"Issue", "E-mail"}
     assert len(offered) == 10  # a form, a mailed form, and an issue and mail for each of four
 
 

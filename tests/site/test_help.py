@@ -36,6 +36,7 @@ NOT_RUN = {
     "git remote add": "there is no host",
     "git push": "there is no host",
     "git switch": "there is no host to push the branch to",
+    "git add": "the same",
     "git commit": "the same",
     "cd /srv/": "a server's own",
     "git pull": "the same",

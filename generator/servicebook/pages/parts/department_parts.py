@@ -50,7 +50,7 @@ def meeting_views(catalog: Catalog, urls: UrlContext, department: Department) ->
     return [
         MeetingView(
             what=meeting.what,
-            when=", ".join(part for part in (meeting.how_often, meeting.when) if part),
+            when=" · ".join(part for part in (meeting.how_often, meeting.when) if part),
             about=meeting.about,
             with_=[doer_link(catalog, urls, who) for who in meeting.with_],
             link=meeting.link,

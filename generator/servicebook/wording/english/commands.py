@@ -270,7 +270,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "options.exists": "{path} already exists",
     "new.correct-first": "{problem}; correct this first",
     "help.apply": "write a change request into the catalog, if what it has seen still holds and it brings no errors",
-    "help.request": "the request as JSON, or the text of an issue or mail with one in a block; - reads standard input",
+    "help.request": "the request as JSON, or text of an issue or e-mail with one in a block; - reads standard input",
     "help.version": "show program's version number and exit",
     "help.rename": "give an object, or an entry of the settings, another id, and update every mention of it",
     "help.old-id": "the current id, such as it/laptop-repair",

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
-    "help.digest": "say what has changed, what is announced and what waits, as a message for mail or a chat",
+    "help.digest": "say what has changed, what is announced and what waits, as a message for e-mail or a chat",
     "help.digest-since": "since when it tells: the beginning of a day (YYYY-MM-DD, in UTC), or a revision of git",
     "help.digest-for": "only what concerns this department with its parts, this role or this person",
     "help.digest-output": "the file to write, if there is anything to tell (default: standard output)",
     "help.digest-address": "the site's address, for links to its pages",
-    "help.digest-from": "who sends the mail (default: a placeholder)",
-    "help.digest-to": "who gets the mail (default: a placeholder)",
+    "help.digest-from": "who sends the e-mail (default: a placeholder)",
+    "help.digest-to": "who gets the e-mail (default: a placeholder)",
     "digest.title": "{name}: what is new since {since}",
     "digest.changes": "What changed",
     "digest.notices": "Notices",
@@ -30,5 +30,5 @@ TEXTS: Mapping[str, str | Plural] = {
     "digest.nobody": "{name} is no department, role or person",
     "digest.several": "{name} may mean several; write one of these: {choices}",
     "digest.no-address": "{address} is no address of a site; it begins with https://",
-    "digest.no-mail": "a mail cannot have these addresses: {reason}",
+    "digest.no-mail": "an e-mail cannot have these addresses: {reason}",
 }

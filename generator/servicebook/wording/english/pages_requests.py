@@ -21,8 +21,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "request.paste-here": "Please paste here what you have copied.",
     "request.send.issue": "Send as an issue",
     "request.send.issue-hint": "{host} opens in a new tab; press the button there. Your account is seen.",
-    "request.send.mail": "Send by mail",
-    "request.send.mail-hint": "Your mail program opens. Your address is seen.",
+    "request.send.mail": "Send by e-mail",
+    "request.send.mail-hint": "Your e-mail program opens. Your address is seen.",
     "request.send.too-long": "This is too long for a link: copy it below first, then paste it there.",
     "request.send.copy": "Copy",
     "request.send.save": "Save as a file",
@@ -55,5 +55,5 @@ TEXTS: Mapping[str, str | Plural] = {
     "request.kind.remark-intro": "Write it in your own words: nobody must be recognized by it.",
     "request.kind.remark-why": "Somebody said this.",
     "request.feedback.words": "Your words",
-    "request.feedback.hint": "They go along with an issue or a mail; you see them there before you send them.",
+    "request.feedback.hint": "They go along with an issue or an e-mail; you see them there before you send it.",
 }

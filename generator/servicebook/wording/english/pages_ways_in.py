@@ -15,7 +15,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "ways-in.purpose.thank": "Thank somebody",
     "ways-in.form": "Form",
     "ways-in.issue": "Issue",
-    "ways-in.mail": "Mail",
+    "ways-in.mail": "E-mail",
     "ways-in.anonymous": "anonymous",
     "ways-in.ask-the-form": "the form says whether it is anonymous",
     "ways-in.by-issue": "not anonymous: your account is seen",
