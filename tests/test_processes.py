@@ -338,6 +338,30 @@ def test_a_process_beside_another_leaves_half_of_the_cores_to_it() -> None:
     assert _printed_by(ON_TWO_CORES + LEAVING) == "2\n0\n"
 
 
+ONE_BEGUN_BESIDE_ANOTHER_THAT_IS_WAITED_FOR = """
+from servicebook.beside import in_another_process
+from servicebook.forking import at_work
+from servicebook.while_waiting import meanwhile
+
+begins, may_begin = os.pipe()
+
+def step():
+    os.write(may_begin, b"!")
+    at_work[0].receiver.poll(None)  # the first one has told
+    with in_another_process(lambda: "second", 1, min_items=0) as second:
+        print(second())
+
+with in_another_process(lambda: os.read(begins, 1), 1, min_items=0) as first:
+    with meanwhile([step]):
+        print(first())
+"""
+
+
+@two_cores
+def test_who_is_waited_for_is_heard_by_nobody_else_however_soon_it_is_done() -> None:
+    assert _printed_by(ON_TWO_CORES + ONE_BEGUN_BESIDE_ANOTHER_THAT_IS_WAITED_FOR) == "second\nb'!'\n"
+
+
 UNWANTED = """
 from multiprocessing import active_children
 from servicebook.beside import begun_in_another_process
@@ -448,6 +472,30 @@ for ending in (signal.SIGINT, signal.SIGTERM):
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
 def test_a_process_leaves_an_interrupt_to_who_waits_for_it_and_ends_when_told_to() -> None:
     assert _printed_by(ENDED) == "None\nended\n"
+
+
+ENDED_AT_ONCE = """
+import os
+import signal
+from servicebook.beside import in_another_process
+
+def end(*_):
+    raise KeyboardInterrupt
+
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), ending))
+for ending in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(ending, end)  # as commands do
+    try:
+        with in_another_process(lambda: "goes on", 1, min_items=0) as result:
+            print(result())
+    except ChildProcessError:
+        print("ended")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
+def test_a_process_that_is_ended_as_soon_as_it_is_there_has_not_missed_that() -> None:
+    assert _printed_by(ENDED_AT_ONCE) == "ended\nended\n"
 
 
 def test_what_a_process_raises_that_began_anew_is_raised_here() -> None:

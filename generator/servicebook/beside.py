@@ -13,7 +13,7 @@ from typing import IO, Any, Generic, TypeVar
 
 from servicebook.forking import Outcome, at_work, cores, forked, heard, is_forked, waiting
 from servicebook.frozen import frozen
-from servicebook.while_waiting import told_on
+from servicebook.while_waiting import is_within_step, told_on
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -78,8 +78,9 @@ def begun_in_another_process(
         later: list[M] = []
         yield Begun(later.append, lambda: job(lambda: later[0]), lambda: None, lambda step: step())
         return
-    for done in [one for one in at_work if one.receiver.poll()]:
-        done.hear()  # it keeps its memory until all of what it tells is heard
+    if not is_within_step():  # where one of them may be waited for already, which would then hear nothing
+        for done in [one for one in at_work if one.receiver.poll()]:
+            done.hear()  # it keeps its memory until all of what it tells is heard
     left = cores() // 2 if leaves_cores else 0
     with tempfile.TemporaryFile() as told:
         one = _Beside(*forked(partial(_done, job, told), (), duplex=True, left=left), told)

@@ -82,19 +82,36 @@ def forked(
     connection, own = fork.Pipe(duplex)
     inherited = (connection, *others, *(one.receiver for one in (*at_work, *waiting)))
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
-    process = fork.Process(target=tell, args=(job, own, inherited, left))
+    # held until it is said in there what they do: Python forgets those that come in between, and who ends a process
+    # would wait for it forever
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    process = fork.Process(target=tell, args=(job, own, inherited, held, left))
     try:
         process.start()
     finally:
         gc.unfreeze()
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
     own.close()  # here; when the process ends without a word, waiting for one ends, too
     return process, connection
 
 
-def tell(job: Telling, own: Connection, inherited: Iterable[Connection], left: int = 0) -> None:
-    """What a process does. Ctrl-C reaches all processes of a terminal, and the one that waits ends the others."""
+def tell(
+    job: Telling,
+    own: Connection,
+    inherited: Iterable[Connection],
+    held: Iterable[int] | None = None,
+    left: int = 0,
+) -> None:
+    """What a process does; ``held`` are the signals that still are, where it was forked.
+
+    Ctrl-C reaches all processes of a terminal, and the one that waits ends the others.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if held is not None:
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup wants
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
     gc.disable()
     for connection in inherited:
         connection.close()

@@ -164,7 +164,8 @@ class _Workers:
         for connection in ready:
             worker = self._running.get(connection)
             if worker is None:
-                next(one for one in at_work if one.receiver is connection).hear()
+                for one in [one for one in at_work if one.receiver is connection]:
+                    one.hear()
                 continue
             is_done, told = heard(connection)
             if not is_done:

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 
 _steps: deque[Callable[[], object]] = deque()
-
 """What is still to be done meanwhile."""
+_under_way: list[Callable[[], object]] = []
+"""The step that is being done, if one is."""
 
 
 @contextmanager
@@ -35,13 +36,23 @@ def is_busy() -> bool:
     return bool(_steps)
 
 
+def is_within_step() -> bool:
+    """Whether this is done while somebody is waited for, who must not be heard by anybody else."""
+    return bool(_under_way)
+
+
 def forget_steps() -> None:
     """In a process that is forked: what is to be done meanwhile is left to the one that has begun it."""
     _steps.clear()
+    _under_way.clear()
 
 
 def told_on(connections: Sequence[Connection], seconds: float | None = None) -> list[Connection]:
     """The connections on which something was told: one at least, unless nothing is within so many seconds."""
     while not (told := wait(connections, 0 if _steps else seconds)) and _steps and seconds is None:
-        _steps.popleft()()
+        _under_way.append(_steps.popleft())
+        try:
+            _under_way[-1]()
+        finally:
+            _under_way.pop()
     return [one for one in told if isinstance(one, Connection)]

@@ -87,5 +87,7 @@ def test_ways_of_thanking_stand_first_with_what_is_seen(tmp_path: Path) -> None:
         "site_config/feedback.yml": "thank: 'https://forms.example.org/t?to={id}'\nmail: a@example.org\n",
     }
     body = words(body_at(made(tmp_path, files), "thanks/"))
-    assert "Form (the form says whether it is anonymous) · Mail (not anonymous: your address is seen)" in body
+    assert (
+        "Form (the form says whether it is anonymous) · E-mail (not anonymous: your address is seen)" in body
+    )
     assert "Thank somebody" in body
