@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from servicebook.beside import begun_in_another_process, in_another_process, unless_killed
+from servicebook.ended_process import ProcessEndedError
 from servicebook.forking import HOW, at_work, is_forked
 from servicebook.garbage import garbage_looked_for_at_rest, no_garbage_collection
 from servicebook.processes import CHUNKS_A_PROCESS, Elsewhere, each_chunk, map_chunks
@@ -139,10 +140,10 @@ def test_a_job_that_was_killed_before_it_was_told_the_rest_is_not_waited_for_for
     def job(told: Callable[[], str]) -> str:
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        raise ChildProcessError
+        raise ProcessEndedError(-9)
 
     with (
-        pytest.raises(ChildProcessError),
+        pytest.raises(ProcessEndedError),
         begun_in_another_process(job, 1, min_items=0) as begun,
     ):
         for child in multiprocessing.active_children():
@@ -157,9 +158,9 @@ def test_a_process_that_is_killed_is_not_waited_for_forever() -> None:
     def end() -> None:
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        raise ChildProcessError
+        raise ProcessEndedError(-9)
 
-    with pytest.raises(ChildProcessError), in_another_process(end, 1, min_items=0) as result:
+    with pytest.raises(ProcessEndedError), in_another_process(end, 1, min_items=0) as result:
         result()
 
 
@@ -211,10 +212,10 @@ def test_a_process_that_is_killed_among_others_is_not_waited_for_forever() -> No
         if start == 5 and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         if start == 5:
-            raise ChildProcessError
+            raise ProcessEndedError(-9)
         return start
 
-    with pytest.raises(ChildProcessError):
+    with pytest.raises(ProcessEndedError):
         map_chunks(job, 100, size=1, min_items=0)
 
 
@@ -459,12 +460,13 @@ ENDED = """
 import os
 import signal
 from servicebook.beside import in_another_process
+from servicebook.ended_process import ProcessEndedError
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 for ending in (signal.SIGINT, signal.SIGTERM):
     try:
         with in_another_process(lambda: os.kill(os.getpid(), ending), 1, min_items=0) as result:
             print(result())
-    except ChildProcessError:
+    except ProcessEndedError:
         print("ended")
 """
 
@@ -478,6 +480,7 @@ ENDED_AT_ONCE = """
 import os
 import signal
 from servicebook.beside import in_another_process
+from servicebook.ended_process import ProcessEndedError
 
 def end(*_):
     raise KeyboardInterrupt
@@ -488,7 +491,7 @@ for ending in (signal.SIGTERM, signal.SIGHUP):
     try:
         with in_another_process(lambda: "goes on", 1, min_items=0) as result:
             print(result())
-    except ChildProcessError:
+    except ProcessEndedError:
         print("ended")
 """
 
@@ -496,6 +499,122 @@ for ending in (signal.SIGTERM, signal.SIGHUP):
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
 def test_a_process_that_is_ended_as_soon_as_it_is_there_has_not_missed_that() -> None:
     assert _printed_by(ENDED_AT_ONCE) == "ended\nended\n"
+
+
+INTERRUPTED_AS_IT_BEGINS = """
+import os
+import signal
+from multiprocessing import active_children
+from servicebook.beside import in_another_process
+from servicebook.processes import map_chunks
+
+def end(*_):
+    raise KeyboardInterrupt
+
+def beside():
+    with in_another_process(signal.pause, 1, min_items=0) as result:
+        result()
+
+def among_others():
+    map_chunks(lambda start, end: signal.pause(), 4, size=1, min_items=0)
+
+signal.signal(signal.SIGTERM, end)
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+for work in (beside, among_others):
+    try:
+        work()
+    except KeyboardInterrupt:
+        print(len(active_children()))
+    for left in active_children():
+        left.kill()
+"""
+
+
+@two_cores
+def test_a_signal_that_comes_as_a_process_begins_leaves_none_behind() -> None:
+    assert _printed_by(INTERRUPTED_AS_IT_BEGINS) == "0\n0\n"
+
+
+KILLED_ITSELF = """
+import os
+import signal
+from servicebook.beside import in_another_process
+with in_another_process(signal.pause, 1, min_items=0) as first:
+    with in_another_process(lambda: os.kill(os.getppid(), signal.SIGKILL), 1, min_items=0) as second:
+        second()
+"""
+
+
+@two_cores
+def test_no_process_outlives_one_that_is_killed() -> None:
+    # whoever is left keeps the output open
+    done = subprocess.run([sys.executable, "-c", KILLED_ITSELF], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGKILL, b"", b"")
+
+
+FEW_DESCRIPTORS = """
+import os
+import resource
+from servicebook.beside import begun_in_another_process, in_another_process
+from servicebook.processes import each_chunk, map_chunks
+own, free = os.getpid(), os.dup(0)
+os.close(free)
+
+def leave(count):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + count, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+
+def makers(**how):
+    return {maker == own for maker in each_chunk(lambda start, end: os.getpid(), 30, size=1, min_items=0, **how)}
+
+for count in (0, 1, 2):  # for no file that says what it is told later, for no pipe, for half of one
+    leave(count)
+    with in_another_process(os.getpid, 1, min_items=0) as result:
+        print(result() == own, end=" ")
+    with begun_in_another_process(lambda told: (os.getpid(), told()), 1, min_items=0) as begun:
+        begun.tell("told")
+        print(begun.result() == (own, "told"), end=" ")
+    print(makers(), makers(helps=True))
+leave(7)
+print(makers())
+"""
+
+
+@two_cores
+def test_what_the_system_has_no_process_for_is_done_here() -> None:
+    told = "True True {True} {True}\n"
+    assert _printed_by(FEW_DESCRIPTORS) == f"{told * 3}{{False}}\n"
+
+
+class _OfTwoError(Exception):
+    """Cannot be made anew of what it is pickled with."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
+@dataclass(frozen=True)
+class _NeverToldError(Exception):
+    """Cannot be pickled at all."""
+
+    why: Callable[[], str] = lambda: "why"
+
+
+@two_cores
+@pytest.mark.parametrize(
+    "fault", [_OfTwoError("no", "room"), _NeverToldError(), OSError(28, "No space left")]
+)
+def test_whatever_a_process_raises_is_told_with_where_it_was_raised(fault: Exception) -> None:
+    def fail() -> None:
+        raise fault
+
+    with (
+        pytest.raises(
+            Exception, match=type(fault).__name__ if fault.args[1:] == () else "No space left"
+        ) as raised,
+        in_another_process(fail, 1, min_items=0) as result,
+    ):
+        result()
+    assert "in fail" in "".join(raised.value.__notes__) or not is_forked(1, 0)
 
 
 def test_what_a_process_raises_that_began_anew_is_raised_here() -> None:
@@ -521,7 +640,7 @@ def test_what_can_be_done_without_is_none_where_the_system_ends_a_process() -> N
     def end() -> str:
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        raise ChildProcessError
+        raise ProcessEndedError(-9)
 
     with in_another_process(end, 1, min_items=0) as result:
         assert unless_killed(result) is None

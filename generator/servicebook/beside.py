@@ -5,13 +5,23 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import IO, Any, Generic, TypeVar
 
-from servicebook.forking import Outcome, at_work, cores, forked, heard, is_forked, waiting
+from servicebook.ended_process import ProcessEndedError
+from servicebook.forking import (
+    Outcome,
+    at_work,
+    cores,
+    forked,
+    heard,
+    is_forked,
+    signals_held,
+    waiting,
+)
 from servicebook.frozen import frozen
 from servicebook.while_waiting import is_within_step, told_on
 
@@ -41,7 +51,7 @@ def in_another_process(
     """``job()`` beside what the block does; what is yielded waits for its end, and says what it returned.
 
     With ``leaves_cores``, half of the cores are left to the block. What it needs of memory goes with the process; one
-    that is killed raises :class:`ChildProcessError`. With fewer than ``min_items`` things, ``count`` of them, or where
+    that is killed raises :class:`ProcessEndedError`. With fewer than ``min_items`` things, ``count`` of them, or where
     processes cannot be forked, it is done when it is waited for. What a job returns or raises is pickled.
     """
 
@@ -56,7 +66,7 @@ def unless_killed(result: Callable[[], T]) -> T | None:
     """What another process returns; None where the system has ended it, short of memory: for what is no loss."""
     try:
         return result()
-    except ChildProcessError:
+    except ProcessEndedError:
         return None
 
 
@@ -74,21 +84,32 @@ def begun_in_another_process(
     What it is told is pickled. Where it is done in this process, it is so when its result is asked for. One that
     ``waits`` does next to nothing before it is told.
     """
-    if not is_forked(count, min_items):
-        later: list[M] = []
-        yield Begun(later.append, lambda: job(lambda: later[0]), lambda: None, lambda step: step())
-        return
-    if not is_within_step():  # where one of them may be waited for already, which would then hear nothing
+    is_shared = is_forked(count, min_items)
+    # within a step one of them may be waited for already, and who waits for it would then hear nothing
+    if is_shared and not is_within_step():
         for done in [one for one in at_work if one.receiver.poll()]:
             done.hear()  # it keeps its memory until all of what it tells is heard
     left = cores() // 2 if leaves_cores else 0
-    with tempfile.TemporaryFile() as told:
-        one = _Beside(*forked(partial(_done, job, told), (), duplex=True, left=left), told)
+    with ExitStack() as beside:
+        one = _begun(job, beside, left) if is_shared else None
+        if one is None:
+            later: list[M] = []
+            yield Begun(later.append, lambda: job(lambda: later[0]), lambda: None, lambda step: step())
+            return
         (waiting if waits else at_work).append(one)
-        try:
-            yield Begun(one.tell, one.result, one.end, one.then)
-        finally:
-            one.end()
+        yield Begun(one.tell, one.result, one.end, one.then)
+
+
+def _begun(job: Callable[[Callable[[], M]], T], beside: ExitStack, left: int) -> _Beside | None:
+    """A process that ends with ``beside``; None where the system has none left, or no room for what it is told."""
+    try:
+        told = beside.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  # it is closed with these
+        with signals_held():
+            one = _Beside(*forked(partial(_done, job, told), duplex=True, left=left), told)
+            beside.callback(one.end)
+    except OSError:
+        return None
+    return one
 
 
 def _done(job: Callable[[Callable[[], M]], T], told: IO[bytes], own: Connection) -> Iterator[T]:
@@ -124,7 +145,7 @@ class _Beside:
         """Wait until it is done."""
         if self._outcome is None:
             told_on([self.receiver])
-            self._outcome = heard(self.receiver)
+            self._outcome = heard(self._process, self.receiver)
             self._leave()
             while self._next:
                 self._next.pop(0)()
@@ -148,7 +169,7 @@ class _Beside:
         """End it where nobody has waited for it; one that has told its result has nothing left to do."""
         self._leave()
         if not self.receiver.closed:
-            self._process.terminate()
+            self._process.kill()
             self._process.join()
             self.receiver.close()
 

@@ -7,7 +7,7 @@ import os
 import pickle
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,17 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
-from servicebook.forking import HOW, at_work, cores, forked, heard, is_forked, is_spawned, tell
+from servicebook.forking import (
+    HOW,
+    at_work,
+    cores,
+    forked,
+    heard,
+    is_forked,
+    is_spawned,
+    signals_held,
+    tell,
+)
 from servicebook.frozen import frozen
 from servicebook.while_waiting import is_busy, told_on
 
@@ -49,7 +59,7 @@ def map_chunks(
 
     With fewer than ``min_items`` things, or on one core, everything is done here; where processes cannot be forked, or
     beside other threads, too, unless it is said how to do it ``elsewhere``. What a job returns or raises is pickled; a
-    process that is killed raises :class:`ChildProcessError`.
+    process that is killed raises :class:`~servicebook.ended_process.ProcessEndedError`.
     """
     return list(each_chunk(job, count, size=size, min_items=min_items, elsewhere=elsewhere))
 
@@ -72,11 +82,11 @@ def each_chunk(
     """
     chunks = list(_chunks(count, size, size // _SHRINKS_TO if helps else size))
     if is_forked(count, min_items):
-        workers = _Workers(chunks, partial(_forked_worker, job), most, job if helps else None)
+        workers = _Workers(chunks, partial(_forked_worker, job), most, job, helps=helps)
     elif elsewhere and is_spawned(count, elsewhere.min_items):
         prepare = pickle.dumps(elsewhere.prepare, pickle.HIGHEST_PROTOCOL)  # once, and not for each
         # much is to be done before the first chunk, so that each makes many
-        workers = _Workers(chunks, partial(_spawned_worker, prepare), len(chunks), None)
+        workers = _Workers(chunks, partial(_spawned_worker, prepare), len(chunks), job)
     else:
         for start, end in chunks:
             yield job(start, end)
@@ -97,16 +107,22 @@ def _chunks(count: int, size: int, smallest: int) -> Iterator[Chunk]:
         start = end
 
 
-Begin = Callable[[Iterable[Connection]], tuple[BaseProcess, Connection]]
-"""Begins a process that makes the chunks it is handed until it is handed None; it hears nothing of some others."""
+Begin = Callable[[], tuple[BaseProcess, Connection]]
+"""Begins a process that makes the chunks it is handed until it is handed None. Raises :class:`OSError`."""
 
 
 class _Workers:
     """Processes, one for each core, each of which is handed one chunk after the other: none is idle before the end."""
 
-    def __init__(self, chunks: Sequence[Chunk], begin: Begin, most: int, here: Job[Any] | None) -> None:
-        """Each process makes ``most`` chunks, then another one takes its place; this one makes some by ``here``."""
-        self._chunks, self._begin_one, self._most, self._here = chunks, begin, most, here
+    def __init__(
+        self, chunks: Sequence[Chunk], begin: Begin, most: int, job: Job[Any], *, helps: bool = False
+    ) -> None:
+        """Each process makes ``most`` chunks, then another one takes its place.
+
+        This one makes some, too, if it ``helps``, and where the system has no process left.
+        """
+        self._chunks, self._begin_one, self._most, self._job = chunks, begin, most, job
+        self._helps, self._may_begin = helps, True
         self._handed = 0
         self._done: dict[int, Any] = {}
         self._running: dict[Connection, _Worker] = {}
@@ -116,36 +132,41 @@ class _Workers:
         for number in range(len(self._chunks)):
             while number not in self._done:
                 self._begin()
-                if self._here is None or self._handed == len(self._chunks):
-                    self._hear()
+                if self._handed < len(self._chunks) and (self._helps or not self._running):
+                    self._make()
                 else:
-                    self._make(self._here)
+                    self._hear()
             yield self._done.pop(number)
 
-    def _make(self, here: Job[Any]) -> None:
+    def _make(self) -> None:
         """Make the next chunk, and hear what others have told meanwhile."""
         own, self._handed = self._handed, self._handed + 1
-        self._done[own] = here(*self._chunks[own])
+        self._done[own] = self._job(*self._chunks[own])
         while self._hear(0):
             pass
 
     def end(self) -> None:
         """End those that nobody waits for any more."""
         for connection, worker in self._running.items():
-            worker.process.terminate()
+            worker.process.kill()
             worker.process.join()
             connection.close()
         self._running.clear()
 
     def _begin(self) -> None:
         """Begin processes while there are fewer at work than cores, of which this one may take one."""
-        most = max(cores() - len(at_work), 1) - (self._here is not None)
+        most = max(cores() - len(at_work), 1) - self._helps
         if is_busy():
             most = max(most - 1, 1)
-        while self._handed < len(self._chunks) and len(self._running) < most:
-            process, connection = self._begin_one(tuple(self._running))
-            worker = self._running[connection] = _Worker(process, deque())
-            self._hand(connection, worker)
+        while self._may_begin and self._handed < len(self._chunks) and len(self._running) < most:
+            try:
+                with signals_held():
+                    process, connection = self._begin_one()
+                    worker = self._running[connection] = _Worker(process, deque())
+            except OSError:  # the system has none left: those that there are make the rest
+                self._may_begin = False
+            else:
+                self._hand(connection, worker)
 
     def _hand(self, connection: Connection, worker: _Worker) -> None:
         """Hand a process what it is to make next, and, while much is left, more, as nobody may hear it at once."""
@@ -167,7 +188,7 @@ class _Workers:
                 for one in [one for one in at_work if one.receiver is connection]:
                     one.hear()
                 continue
-            is_done, told = heard(connection)
+            is_done, told = heard(worker.process, connection)
             if not is_done:
                 raise told
             self._done[worker.numbers.popleft()] = told
@@ -194,11 +215,11 @@ def _send(connection: Connection, chunk: Chunk | None) -> None:
         connection.send(chunk)
 
 
-def _forked_worker(job: Job[Any], others: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
-    return forked(partial(_made, job), others, duplex=True)
+def _forked_worker(job: Job[Any]) -> tuple[BaseProcess, Connection]:
+    return forked(partial(_made, job), duplex=True)
 
 
-def _spawned_worker(prepare: bytes, _: Iterable[Connection]) -> tuple[BaseProcess, Connection]:
+def _spawned_worker(prepare: bytes) -> tuple[BaseProcess, Connection]:
     spawn = multiprocessing.get_context("spawn")
     connection, own = spawn.Pipe()
     process = spawn.Process(target=_tell_anew, args=(prepare, own))
@@ -227,4 +248,4 @@ def _made(job: Job[Any], own: Connection) -> Iterator[Any]:
 def _tell_anew(prepare: bytes, own: Connection) -> None:
     """The same in a process that has inherited nothing."""
     os.environ[HOW] = "none"  # it is one of several
-    tell(lambda own: _made(pickle.loads(prepare)(), own), own, ())
+    tell(lambda own: _made(pickle.loads(prepare)(), own), own)
