@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from servicebook.cli.ending_signals import TerminatedError, ending_signals
 from servicebook.cli.options import CannotRunError, complain
 from servicebook.cli.standard_streams import CannotPrintError, standard_streams
+from servicebook.ended_process import ProcessEndedError
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.catalog_tree import NoCatalogError
 from servicebook.source.held_journal import undo_unfinished
@@ -137,6 +138,9 @@ def _run(given: Sequence[str], asked: str) -> int:
         return 2
     except (UnreadableError, UnwritableError, CannotRunError) as fault:
         complain(args.command, str(fault))
+        return 2
+    except ProcessEndedError as fault:
+        complain(args.command, text("processes.ended", how=fault.how))
         return 2
     finally:  # argparse ends the program for --help
         sys.stdout.flush()

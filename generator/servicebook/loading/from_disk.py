@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from servicebook.beside import in_another_process
+from servicebook.beside import in_another_process, unless_killed
 from servicebook.documents.bulk_load import ValidDocument
 from servicebook.documents.document import Document
 from servicebook.loading.kept_documents import KeptDocuments, SeenFiles
@@ -89,8 +89,8 @@ def _loaded(
         try:
             loaded = make()
         finally:
-            files = keep_meanwhile()  # so that no file is left half written
-        if _is_clean(loaded):
+            files = unless_killed(keep_meanwhile)  # so that no file is left half written
+        if files is not None and _is_clean(loaded):
             keep_findings(tree, files, loaded)
     return loaded
 

@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 
 from servicebook.beside import in_another_process, unless_killed
 from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.ended_process import ProcessEndedError
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.kept_documents import is_committed
 from servicebook.mkdocs_plugin.around_catalog import AroundCatalog
@@ -178,6 +179,8 @@ def _build_with_mkdocs(config: MkDocsConfig) -> None:
             build(config)
     except (MkDocsException, OwnFaultError, SystemExit) as fault:  # some of its refusals end the program
         raise BuildFailedError(str(fault)) from fault
+    except ProcessEndedError as fault:
+        raise BuildFailedError(text("processes.ended", how=fault.how)) from fault
     except (UnicodeError, OSError) as fault:  # MkDocs has named the file
         raise BuildFailedError(text("plugin.page-fault", reason=fault)) from fault
 

@@ -10,6 +10,7 @@ from mkdocs.exceptions import Abort
 
 from servicebook.comparing.history import ChangeHistory
 from servicebook.comparing.kept_history import read_changes
+from servicebook.ended_process import ProcessEndedError
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.git_command import RevisionError
@@ -38,3 +39,5 @@ def load(root: Path, day: date | None) -> LoadedCatalog:
         return load_catalog(root, day or machine_day())
     except (UnreadableError, UnwritableError) as fault:
         raise Abort(str(fault)) from None
+    except ProcessEndedError as fault:
+        raise Abort(text("processes.ended", how=fault.how)) from None
