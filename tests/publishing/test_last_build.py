@@ -16,7 +16,7 @@ import pytest
 from mkdocs.config import load_config
 from tests.git_repository import commit, git
 from tests.sites import DAY, NO_WORDS, build, build_well, contents
-from tests.support import IT, REPOSITORY, SMALL, write
+from tests.support import IT, REPOSITORY, SMALL, permissions_hold, run, write
 from tests.warm_python import start
 
 from servicebook.mkdocs_plugin.files_read import files_read
@@ -228,6 +228,23 @@ def test_what_is_damaged_is_passed_over_and_made_anew(damage: bytes, made: Path,
     assert not is_known(root, site)
     build_well(root, site)
     assert is_known(root, site)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere folders have no such modes")
+@pytest.mark.parametrize("mode", [0o000, 0o600])
+@pytest.mark.parametrize("folder", [CACHE, CACHE.parent])
+def test_what_another_user_has_kept_where_nobody_else_may_look_is_as_if_nothing_had_been_kept(
+    folder: Path, mode: int, made: Path, tmp_path: Path
+) -> None:
+    root, site = copied(made, tmp_path) / "root", tmp_path / "site"
+    expected, before = run("check", "--root", str(root), "--today", DAY), contents(made / "site")
+    (root / folder).chmod(mode)
+    with permissions_hold():
+        assert run("check", "--root", str(root), "--today", DAY).stdout == expected.stdout
+        build_well(root, site)
+        build_well(root, site)
+    (root / folder).chmod(0o755)
+    assert contents(site) == before
 
 
 def test_of_builds_that_failed_nothing_is_kept(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.publishing.last_build import AskedBuild, WatchedBuild
+from servicebook.source.kept_file import is_kept
 
 NAME = "build"
 HELP = wording.text("help.build")
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     asked = AskedBuild(
         root=args.root, site=args.site, strict=args.strict, today=today, only=tuple(sorted(set(args.only)))
     )
-    if args.clean or not asked.file.exists():
+    if args.clean or not is_kept(asked.file):
         return _build_first(args, asked, today)
     watched = WatchedBuild(asked)
     if last := watched.unchanged():

@@ -13,7 +13,7 @@ from servicebook.comparing.changes import Effect
 from servicebook.comparing.history import ChangeHistory, change_history
 from servicebook.comparing.past_commits import PastChange, PastCommit
 from servicebook.loading.loaded import LoadedCatalog
-from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.kept_file import CACHE, is_kept, keep, read_kept
 from servicebook.source.made_by import made_by
 
 _FILE = CACHE / "history.json"
@@ -32,7 +32,7 @@ def read_changes(root: Path, most: int, like: LoadedCatalog | None = None) -> Ch
 def known_commits(root: Path) -> Mapping[str, PastCommit]:
     """The commits that an earlier build kept, by their hashes; none where it compared or worded them otherwise."""
     # what would have made it takes long to tell: all modules are read for it
-    content = read_kept(root / _FILE, _made_by()) if (root / _FILE).exists() else None
+    content = read_kept(root / _FILE, _made_by()) if is_kept(root / _FILE) else None
     if content is None:
         return {}
     try:

@@ -17,7 +17,7 @@ from servicebook.documents.bulk_load import ValidDocument
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.source.git_command import run_git
-from servicebook.source.kept_file import CACHE, clock_of, forget, is_settled, keep, read_kept
+from servicebook.source.kept_file import CACHE, clock_of, forget, is_settled, keep, kept_names, read_kept
 from servicebook.source.made_by import made_by, made_in
 from servicebook.source.tree import Disk, Signature, Tree, UnreadableError
 
@@ -84,8 +84,7 @@ def number_of(path: str, count: int) -> int:
 
 def _kept_files(tree: Disk) -> dict[int, dict[str, Record]]:
     """By number, what the files hold that there are."""
-    folder = tree.root / CACHE
-    names = {file.name for file in folder.glob("documents-*")}
+    names = kept_names(tree.root / CACHE, "documents-")
     numbers = [number for number in range(_FILES) if _name(number) in names]
     if not numbers or is_committed(tree):
         return {}

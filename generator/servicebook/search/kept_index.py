@@ -15,7 +15,7 @@ from pathlib import Path
 
 from servicebook.loading.kept_documents import is_committed
 from servicebook.search.entries import Entry
-from servicebook.source.kept_file import CACHE, digest_of, keep, read_kept
+from servicebook.source.kept_file import CACHE, digest_of, is_kept, keep, read_kept
 from servicebook.source.made_by import made_by, made_in
 from servicebook.source.tree import Disk
 
@@ -36,7 +36,7 @@ class KeptIndex:
     def content(self, name: str, key: str) -> bytes | None:
         """What was kept by this name under this key, by the same program."""
         file = self.root / CACHE / name
-        return read_kept(file, _whose(key)) if file.is_file() and self._is_believed else None
+        return read_kept(file, _whose(key)) if is_kept(file) and self._is_believed else None
 
     def keep(self, name: str, key: str, content: bytes) -> None:
         """Keep something by this name from now on."""

@@ -32,6 +32,19 @@ def read_kept(file: Path, made_by: str) -> bytes | None:
     return None
 
 
+def is_kept(file: Path) -> bool:
+    """Whether something was kept, believed or not; False where that cannot be seen."""
+    # which Path.exists() raises before Python 3.14, as in a folder that a command of another user has made
+    return os.path.exists(file)  # noqa: PTH110
+
+
+def kept_names(folder: Path, beginning: str) -> set[str]:
+    """The names of the files that were kept in a folder, of those that begin so; none where it cannot be read."""
+    with suppress(OSError):
+        return {name for name in os.listdir(folder) if name.startswith(beginning)}  # noqa: PTH208
+    return set()
+
+
 def keep(file: Path, made_by: str, content: bytes) -> None:
     """Keep something, as a whole; where the folder cannot be written to, the next run finds it out again.
 
