@@ -17,14 +17,15 @@ from hypothesis import strategies as st
 from tests.git_repository import commit, git
 from tests.loading.test_revisions import assert_equal
 from tests.properties.test_loading_again import BEGIN, VARIANTS
-from tests.support import IT, MINIMAL, TODAY, make_catalog, opened
+from tests.support import IT, MINIMAL, REPOSITORY, TODAY, make_catalog, opened
 
 from servicebook.analysis.chains import all_chains
+from servicebook.comparing.kept_history import DECIDING as COMPARING
 from servicebook.forking import HOW
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.few_changed import few_changed
 from servicebook.loading.from_disk import MIN_FILES, load_from_disk
-from servicebook.loading.kept_documents import IN_ONE, KeptDocuments, made_here, number_of
+from servicebook.loading.kept_documents import DECIDING, IN_ONE, KeptDocuments, made_here, number_of
 from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import MAX_IN_FILE
 from servicebook.source.catalog_tree import NoCatalogError
@@ -248,6 +249,35 @@ def test_what_another_version_has_kept_is_not_believed(tmp_path: Path) -> None:
     for file in kept_files(tmp_path):
         keep(file, "another version", file.read_bytes()[64:].replace(b"VPN", b"VPM"))
     assert kept(tmp_path).catalog.services["it/vpn"].name == "VPN"
+
+
+_PARTS = """
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+for package in map(import_module, sys.argv[1:]):
+    for module in iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
+print(*{name.split(".")[1] for name in sys.modules if name.startswith("servicebook.")})
+"""
+
+
+@pytest.mark.parametrize(
+    ("packages", "version"),
+    [
+        (("servicebook.loading", "servicebook.rules"), DECIDING),
+        (("servicebook.loading", "servicebook.rules", "servicebook.comparing"), (*COMPARING, *DECIDING)),
+    ],
+)
+def test_the_version_of_what_is_kept_is_that_of_all_that_takes_part_in_making_it(
+    packages: tuple[str, ...], version: tuple[str, ...]
+) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", _PARTS, *packages], stdout=subprocess.PIPE, text=True, check=True
+    ).stdout.split()
+    assert len(loaded) > 10
+    assert {part.removesuffix(".py") for part in version} == set(loaded)
+    assert all((REPOSITORY / "generator/servicebook" / part).exists() for part in version)
 
 
 def test_what_somebody_has_committed_is_not_believed(tmp_path: Path) -> None:

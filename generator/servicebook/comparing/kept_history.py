@@ -12,11 +12,14 @@ from typing import Any
 from servicebook.comparing.changes import Effect
 from servicebook.comparing.history import ChangeHistory, change_history
 from servicebook.comparing.past_commits import PastChange, PastCommit
+from servicebook.loading.kept_documents import made_here
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.source.kept_file import CACHE, is_kept, keep, read_kept
 from servicebook.source.made_by import made_by
 
 _FILE = CACHE / "history.json"
+DECIDING = ("comparing", "links.py")
+"""The parts of the program that take part in comparing catalogs, besides those that read them."""
 
 
 def read_changes(root: Path, most: int, like: LoadedCatalog | None = None) -> ChangeHistory | None:
@@ -101,5 +104,5 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _made_by() -> str:
-    """The version of all that decides what is said of a commit: of the program's own modules up to this layer."""
-    return made_by("wording", "documents", "model", "analysis", "clock", "loading", "comparing")
+    """The version of all that decides what is said of a commit: what reads catalogs, and compares them."""
+    return f"{made_by(*DECIDING)} {made_here()}"

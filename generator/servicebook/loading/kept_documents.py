@@ -30,6 +30,12 @@ _FILES = _OF_SERVICES + _OF_OTHERS
 without the services."""
 _MANY_RENEWED = 20
 """From how many files of a kept one on whose signatures alone have changed it is written anew."""
+DECIDING = (
+    "analysis", "beside.py", "change_codes.py", "clock", "documents", "explanations.py", "forking.py", "frozen.py",
+    "garbage.py", "loading", "model", "named_settings.py", "problem_limits.py", "problems.py", "processes.py", "rules",
+    "settings.py", "source", "suppression.py", "ticket_sources.py", "while_waiting.py", "wording",
+)  # fmt: skip
+"""The parts of the program that take part in reading a catalog and in finding what is wrong with it."""
 
 Record: TypeAlias = "tuple[Signature | None, bytes, str, Any, tuple[tuple[str | None, str], ...]]"
 """A document: signature, digest of its text, text, value and mentions."""
@@ -158,19 +164,7 @@ class SeenFiles(Disk):
 
 def made_here() -> str:
     """The version of all that decides what a file says, and what is wrong with it."""
-    own = made_by(
-        "source",
-        "documents",
-        "loading",
-        "model",
-        "analysis",
-        "clock",
-        "rules",
-        "wording",
-        "settings.py",
-        "named_settings.py",
-    )
-    return f"{own} {made_in()}"
+    return f"{made_by(*DECIDING)} {made_in()}"
 
 
 def _name(number: int) -> str:
