@@ -18,6 +18,7 @@ from tests.sites import MISSING, build_well, contents, dead_addresses, pages_of
 from tests.support import HR, IT, SMALL, write
 
 from servicebook.comparing.kept_history import keep_commits, known_commits
+from servicebook.source.kept_file import CACHE
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 REPAIR = f"{IT}/services/repair.yml"
@@ -174,6 +175,18 @@ def test_what_was_kept_is_not_trusted_to_name_only_who_may_be_named(tmp_path: Pa
     site = contents(build_well(root, tmp_path / "second"))
     told = b"".join(content for name, content in site.items() if "changes" in name).lower()
     assert not [word for word in (b"quastenflosser", b"planthub", b"plantmail") if word in told]
+
+
+def test_what_somebody_has_committed_of_the_past_is_not_believed(tmp_path: Path) -> None:
+    root = commits(tmp_path / "root", "full")
+    build_well(root, tmp_path / "first")
+    known = known_commits(root)
+    assert known
+    (root / CACHE / ".gitignore").unlink()
+    git(root, "add", CACHE.as_posix())
+    assert not known_commits(root)
+    git(root, "rm", "-r", "--cached", CACHE.as_posix())
+    assert known_commits(root) == known
 
 
 def test_feeds_are_valid(made: tuple[str, Path, Path]) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from servicebook.comparing.changes import Effect
 from servicebook.comparing.history import ChangeHistory, change_history
 from servicebook.comparing.past_commits import PastChange, PastCommit
-from servicebook.loading.kept_documents import made_here
+from servicebook.loading.kept_documents import is_committed, made_here
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.source.kept_file import CACHE, is_kept, keep, read_kept
 from servicebook.source.made_by import made_by
+from servicebook.source.tree import Disk
 
 _FILE = CACHE / "history.json"
 DECIDING = ("comparing", "links.py")
@@ -33,9 +34,11 @@ def read_changes(root: Path, most: int, like: LoadedCatalog | None = None) -> Ch
 
 
 def known_commits(root: Path) -> Mapping[str, PastCommit]:
-    """The commits that an earlier build kept, by their hashes; none where it compared or worded them otherwise."""
+    """The commits that an earlier build kept, by their hashes; none where it compared or worded them otherwise, and
+    where what is kept is part of the repository: then somebody else wrote it."""
     # what would have made it takes long to tell: all modules are read for it
-    content = read_kept(root / _FILE, _made_by()) if is_kept(root / _FILE) else None
+    is_believed = is_kept(root / _FILE) and not is_committed(Disk(root))
+    content = read_kept(root / _FILE, _made_by()) if is_believed else None
     if content is None:
         return {}
     try:
