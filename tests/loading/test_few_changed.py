@@ -19,6 +19,7 @@ from servicebook.loading import Judged, assemble_again
 from servicebook.loading.few_changed import MOST, few_changed
 from servicebook.loading.kept_documents import number_of
 from servicebook.loading.kept_findings import read_findings
+from servicebook.reports.text import render
 from servicebook.source.kept_file import CACHE
 from servicebook.source.tree import Disk
 
@@ -192,6 +193,27 @@ def test_without_what_was_kept_all_is_loaded(name: str, tmp_path: Path) -> None:
     assert now(tmp_path) is None
     kept(tmp_path)
     assert_found(now(tmp_path), tmp_path)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_what_is_told_of_a_file_is_what_it_says_though_that_was_not_kept(
+    is_gone: bool, tmp_path: Path
+) -> None:
+    many = BEGIN.replace("[a laptop]", "[TODO 1, TODO 2, TODO 3, TODO 4, TODO 5]")
+    kept(make_catalog(tmp_path, {**FILES, SERVICE: many}))
+    file = tmp_path / CACHE / f"documents-{number_of(SERVICE, len(FILES)):02}"
+    before = file.read_bytes()
+    _edit(SERVICE, "name: VPN", "# Tunnel\nname: VPN")(tmp_path)
+    kept(tmp_path)
+    if is_gone:
+        file.unlink()
+    else:
+        file.write_bytes(before)  # as another command, or a full disk, may leave it
+    found = now(tmp_path)
+    assert found is not None
+    told = {one.path: one.text for one in found.documents}
+    assert told[SERVICE] == (tmp_path / SERVICE).read_text(encoding="utf-8")
+    assert render(found) == render(anew(tmp_path))
 
 
 def test_what_is_kept_of_another_state_is_not_believed(tmp_path: Path) -> None:

@@ -77,14 +77,24 @@ class FewChanged(CountedProblems):
     files: int
     counts: Mapping[str, int]
     tree: Disk
+    judged: _Files
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The files in which something is wrong."""
-        paths = sorted({problem.place.path for problem in self.problems})
+        paths = sorted({problem.place.path for problem in self.problems} & self.judged.keys())
         records = _Records(self.tree, self.files)
-        found = ((path, records.of(path)) for path in paths)
+        found = ((path, self._as_judged(records, path)) for path in paths)
         return tuple(valid_document_of(path, record).document for path, record in found if record)
+
+    def _as_judged(self, records: _Records, path: str) -> Record | None:
+        """What is kept of a file, else what is read of it; None where that says something else by now."""
+        digest, record = self.judged[path][1], records.of(path)
+        # it could not be kept, or another command has kept its own since
+        if record is None or record[1] != digest:
+            read = valid_documents(self.tree, [path]).get(path)
+            record = record_of(read, None) if read else None
+        return record if record and record[1] == digest else None
 
 
 class _Records:
@@ -140,6 +150,7 @@ def few_changed(tree: Disk, today: date) -> FewChanged | None:
         files=len(files),
         counts=kept.counts,
         tree=tree,
+        judged=files,
     )
 
 
