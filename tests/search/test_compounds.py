@@ -9,6 +9,7 @@ from servicebook.search.entries import page_entry
 from servicebook.search.entry_texts import read_texts
 from servicebook.search.index import index_files
 from servicebook.search.scores import scores
+from servicebook.search.unread_runs import in_runs
 
 GERMAN = [
     "reparatur",
@@ -83,5 +84,5 @@ def test_what_is_written_with_a_hyphen_in_english_is_not_parted_again() -> None:
 
 def test_the_index_says_what_stands_between_the_parts() -> None:
     for language, links in (("de-AT", '"links":["","s","n","en","es"]'), ("en", '"links":[]')):
-        files = dict(index_files([page_entry("Laptop", "a/", "", "")], language))
+        files = dict(index_files(in_runs([page_entry("Laptop", "a/", "", "")]), language))
         assert links in files["index.json"]

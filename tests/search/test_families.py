@@ -9,6 +9,7 @@ from servicebook.search.entries import page_entry
 from servicebook.search.families import relatives
 from servicebook.search.index import index_files
 from servicebook.search.tokens import stems
+from servicebook.search.unread_runs import in_runs
 
 
 def test_a_word_has_the_relatives_that_the_catalog_has() -> None:
@@ -31,7 +32,7 @@ def test_no_word_is_in_two_families_or_twice_in_one() -> None:
 
 
 def test_the_index_lists_a_word_that_the_catalog_lacks_by_its_relative() -> None:
-    made = dict(index_files([page_entry("How to make a complaint", "a/", "", "")], "en"))
+    made = dict(index_files(in_runs([page_entry("How to make a complaint", "a/", "", "")]), "en"))
     words: dict[str, str | int] = {}
     for name, content in made.items():
         if name.startswith("words/"):

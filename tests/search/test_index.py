@@ -29,6 +29,7 @@ from servicebook.search.entry_texts import read_texts
 from servicebook.search.index import index_files
 from servicebook.search.scores import Postings
 from servicebook.search.spelling import dictionary
+from servicebook.search.unread_runs import in_runs
 
 
 def entry(name: str, kind: str = "service", *, retired: bool = False, **fields: str) -> Entry:
@@ -125,7 +126,7 @@ def test_of_a_word_that_is_everywhere_the_entries_are_kept_that_it_says_most_abo
 
 
 def files_of(listed: list[Entry]) -> dict[str, Any]:
-    return {name: json.loads(text) for name, text in index_files(listed, "en", ["it"])}
+    return {name: json.loads(text) for name, text in index_files(in_runs(listed), "en", ["it"])}
 
 
 def test_a_word_is_in_the_file_that_the_first_words_say(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +177,7 @@ def test_what_entries_are_called_is_in_the_file_that_the_first_letters_say(
 
 def test_names_take_no_more_room_than_their_ends_where_they_begin_alike() -> None:
     listed = [entry(f"standing desk for the office number {number}") for number in range(100)]
-    written = "".join(text for name, text in index_files(listed, "en") if name.startswith("called/"))
+    written = "".join(text for name, text in index_files(in_runs(listed), "en") if name.startswith("called/"))
     assert len(written) < sum(len(one.name) for one in listed) / 2
 
 
@@ -213,7 +214,7 @@ def test_no_file_of_ten_thousand_entries_is_heavy() -> None:
     drawn = vocabulary[np.minimum(random.zipf(1.3, (10_000, 40)) - 1, len(vocabulary) - 1)]
     listed = [entry(" ".join(words[:4]), text=" ".join(words[4:])) for words in drawn]
     heaviest: dict[str, int] = {}
-    for name, text in index_files(listed, "en"):
+    for name, text in index_files(in_runs(listed), "en"):
         folder = name.partition("/")[0]
         heaviest[folder] = max(heaviest.get(folder, 0), len(gzip.compress(text.encode())))
     # a query of six words needs about six files of words, twenty of entries, and two for a mistyped word
@@ -255,8 +256,9 @@ DIGEST = """
 import hashlib, sys; from datetime import date; from pathlib import Path
 from servicebook.loading import load_catalog
 from servicebook.search.entries import entries; from servicebook.search.index import index_files
+from servicebook.search.unread_runs import in_runs
 found = load_catalog(Path(sys.argv[1]), date.fromisoformat(sys.argv[2])).catalog
-print(hashlib.sha256(repr(list(index_files(entries(found), 'en'))).encode()).hexdigest(), hash('order'))
+print(hashlib.sha256(repr(list(index_files(in_runs(entries(found)), 'en'))).encode()).hexdigest(), hash('order'))
 """
 
 
@@ -266,7 +268,7 @@ def test_the_same_catalog_gives_the_same_bytes_in_another_process(tmp_path: Path
     elsewhere = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     digest, order = elsewhere.split()
     assert int(order) != hash("order")  # nor are sets in the same order there
-    files = list(index_files(entries(catalog(root)), "en"))
+    files = list(index_files(in_runs(entries(catalog(root))), "en"))
     assert hashlib.sha256(repr(files).encode()).hexdigest() == digest
 
 
@@ -275,11 +277,12 @@ import hashlib
 import numpy as np
 from tests.search.test_index import entry
 from servicebook.search.index import index_files
+from servicebook.search.unread_runs import in_runs
 from servicebook.search.vectors import word_vectors
 known = [word for word in word_vectors("en").row_of if word.isalpha()][500:6_500]
 rng = np.random.default_rng(0)
 listed = [entry(" ".join(rng.choice(known, 4)), text=" ".join(rng.choice(known, 9))) for _ in range(1_200)]
-print(hashlib.sha256(repr(list(index_files(listed, "en"))).encode()).hexdigest())
+print(hashlib.sha256(repr(list(index_files(in_runs(listed), "en"))).encode()).hexdigest())
 """
 
 

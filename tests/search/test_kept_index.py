@@ -49,8 +49,8 @@ OTHERWISE: dict[str, Any] = {
 
 def is_clean(listed: list[Entry], root: Path, language: str) -> bool:
     """Whether an index for which parts are taken over is what it is if all of it is made."""
-    taken_over = dict(index_files(listed, language, kept=KeptIndex(root)))
-    return taken_over == dict(index_files(listed, language))
+    taken_over = dict(index_files(in_runs(listed), language, kept=KeptIndex(root)))
+    return taken_over == dict(index_files(in_runs(listed), language))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -208,18 +208,18 @@ def test_an_edit_has_the_run_of_it_read_anew_and_no_other(
             case _:
                 listed.pop(rng.randrange(len(listed)))
         read.clear()
-        kept = dict(index_files(listed, language, kept=KeptIndex(tmp_path)))
+        kept = dict(index_files(in_runs(listed), language, kept=KeptIndex(tmp_path)))
         # one, or where a run begins or ends, or of which the rest is another's now, two
         assert 1 <= len(read) <= 2
-        assert kept == dict(index_files(listed, language))
+        assert kept == dict(index_files(in_runs(listed), language))
 
 
 def test_runs_that_say_the_same_are_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = [replace(entry("Lamp", text="lamps"), id=f"it/{number}") for number in range(3)]
-    at_once = dict(index_files(listed, "xx"))
+    at_once = dict(index_files(in_runs(listed), "xx"))
     monkeypatch.setattr(unread_runs, "LENGTH", 1)
-    assert dict(index_files(listed, "xx", kept=KeptIndex(tmp_path))) == at_once
-    assert dict(index_files(listed, "xx", kept=KeptIndex(tmp_path))) == at_once
+    assert dict(index_files(in_runs(listed), "xx", kept=KeptIndex(tmp_path))) == at_once
+    assert dict(index_files(in_runs(listed), "xx", kept=KeptIndex(tmp_path))) == at_once
 
 
 @pytest.mark.parametrize("language", ["en", "xx"])

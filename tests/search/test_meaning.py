@@ -18,6 +18,7 @@ from servicebook.search.entry_texts import Lists, read_texts
 from servicebook.search.index import index_files
 from servicebook.search.meaning import Near, near, toward_departments
 from servicebook.search.tokens import stop_words
+from servicebook.search.unread_runs import in_runs
 from servicebook.search.vectors import LIKENESS, WordVectors, word_vectors
 
 LISTED = [
@@ -167,7 +168,7 @@ def test_what_is_written_says_what_was_found_up_to_a_step() -> None:
 
 
 def test_a_word_is_in_the_file_that_the_first_words_say() -> None:
-    files = dict(index_files(LISTED, "en"))
+    files = dict(index_files(in_runs(LISTED), "en"))
     firsts = json.loads(files["index.json"])["meaning"]
     assert len(firsts) > 10
     assert firsts == sorted(firsts)
@@ -179,6 +180,6 @@ def test_a_word_is_in_the_file_that_the_first_words_say() -> None:
 
 
 def test_a_language_without_vectors_has_no_files_of_meaning() -> None:
-    files = dict(index_files(LISTED, "xx"))
+    files = dict(index_files(in_runs(LISTED), "xx"))
     assert json.loads(files["index.json"])["meaning"] == []
     assert not [name for name in files if name.startswith("meaning/")]

@@ -66,9 +66,9 @@ def searched(catalog: VisibleCatalog, left_out: Container[str]) -> Searched:
 def files_of(runs: Iterable[UnreadRun], made_from: Searched, kept: KeptIndex | None) -> Iterator[SiteFile]:
     """The files of entries, whoever has found them."""
     # which a process that finds entries, and makes no index of them, does without
-    from servicebook.search.index import index_of
+    from servicebook.search.index import index_files
 
-    for named in index_of(runs, made_from.language, made_from.customers, kept):
+    for named in index_files(runs, made_from.language, made_from.customers, kept):
         yield _file(*named)
     yield from made_from.files
 

@@ -47,7 +47,7 @@ from servicebook.search.runs import Run, read_runs
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
 from servicebook.search.tokens import person_words, stop_words, words
-from servicebook.search.unread_runs import UnreadRun, in_runs
+from servicebook.search.unread_runs import UnreadRun
 from servicebook.search.usual_paths import UsualPath, path_of, usual_paths
 from servicebook.search.vectors import word_vectors
 from servicebook.source.kept_file import digest_of
@@ -65,22 +65,12 @@ MEANING_PART = 4_000
 
 
 def index_files(
-    entries: Iterable[Entry],
-    language: str,
-    customers: Iterable[str] = (),
-    kept: KeptIndex | None = None,
-) -> Iterator[tuple[str, str]]:
-    """The files of the index: (name within the search folder, content). As :func:`index_of`, of what was just found."""
-    yield from index_of(in_runs(entries), language, customers, kept)
-
-
-def index_of(
     unread: Iterable[UnreadRun],
     language: str,
     customers: Iterable[str] = (),
     kept: KeptIndex | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """The files of an index of all entries in these runs: (name within the search folder, content).
+    """The files of the index of all entries in these runs: (name within the search folder, content).
 
     ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`). What is
     ``kept`` is taken over.
