@@ -53,7 +53,7 @@ _left: list[int] = []
 
 
 def unknown_way() -> str | None:
-    """What the variable says where that is none of WAYS: all work would be done in one process, for no reason told."""
+    """What the variable says where that is none of WAYS; None where it is one, or is not set."""
     given = os.environ.get(HOW)
     return None if given in (None, *WAYS) else given
 

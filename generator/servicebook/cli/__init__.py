@@ -17,6 +17,7 @@ from servicebook.ended_process import ProcessEndedError
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.catalog_tree import NoCatalogError
 from servicebook.source.held_journal import undo_unfinished
+from servicebook.source.machine_processes import refuse_unknown_processes
 from servicebook.source.temporary_folder import remove_abandoned
 from servicebook.source.tree import UnreadableError
 from servicebook.wording import text
@@ -129,7 +130,7 @@ def _needed(given: Sequence[str], asked: str) -> Iterable[str]:
 def _run(given: Sequence[str], asked: str) -> int:
     try:
         args = _parser(commands(_needed(given, asked))).parse_args(given)
-        _refuse_unknown_processes()
+        refuse_unknown_processes()
         gc.set_threshold(100_000, 50, 100)  # a catalog is many small values that all stay: look less often
         _mend(args)
         status: int = args.run(args)
@@ -145,15 +146,6 @@ def _run(given: Sequence[str], asked: str) -> int:
     finally:  # argparse ends the program for --help
         sys.stdout.flush()
     return status
-
-
-def _refuse_unknown_processes() -> None:
-    from servicebook.forking import HOW, WAYS, unknown_way  # who asks for the version need not wait for it
-
-    if (given := unknown_way()) is not None:
-        raise CannotRunError(
-            text("options.unknown-processes", variable=HOW, given=given, ways=", ".join(WAYS))
-        )
 
 
 def _mend(args: argparse.Namespace) -> None:

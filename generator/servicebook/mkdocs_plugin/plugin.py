@@ -24,7 +24,6 @@ from servicebook.comparing.history import ChangeHistory
 from servicebook.comparing.since_accepted import since_accepted
 from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
-from servicebook.forking import HOW, WAYS, unknown_way
 from servicebook.frozen import frozen
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.known_past import KnownPast, past_of
@@ -129,9 +128,6 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Read and check the catalog; errors stop the build before the old site is touched."""
         self.started = time.perf_counter()
         self._forget()
-        if (given := unknown_way()) is not None:
-            ways = ", ".join(WAYS)
-            raise Abort(wording.text("options.unknown-processes", variable=HOW, given=given, ways=ways))
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
         loaded = self.loaded or load(self.root, self.today)
         begun, self.loaded, self.begun = self.begun, None, None

@@ -16,6 +16,7 @@ from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.git_command import RevisionError
 from servicebook.source.held_journal import undo_unfinished
 from servicebook.source.machine_clock import machine_day
+from servicebook.source.machine_processes import refuse_unknown_processes
 from servicebook.source.tree import UnreadableError
 from servicebook.wording import text
 
@@ -34,6 +35,7 @@ def past(root: Path, most: int, today: LoadedCatalog) -> ChangeHistory | None:
 def load(root: Path, day: date | None) -> LoadedCatalog:
     """The catalog of a repository, once what a killed command left is undone. Raises :class:`Abort`."""
     try:
+        refuse_unknown_processes()
         if undone := undo_unfinished(root):  # by a command that was killed
             log.info("%s", undone)
         return load_catalog(root, day or machine_day())

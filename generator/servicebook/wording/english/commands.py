@@ -25,7 +25,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "commands.description": "Who does what for whom, how to ask, and when it will be done: a service catalog from YAML "
     "files.",
     "commands.exit-status": "Exit status: 0 no errors; 1 errors; 2 the command could not run.",
-    "options.unknown-processes": '{variable} is "{given}" in the environment; set it to one of {ways}, or unset it',
     "processes.ended": "another process that did part of the work ended before it was done ({how}); the system ends "
     "one by SIGKILL when memory is short",
     "options.not-a-report": "{given} is not FORMAT=FILE; formats are {formats}",

@@ -31,6 +31,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "git.missing": "git cannot be run: {reason}; it is needed to read a revision",
     "git.not-a-file": "it is not a file",
     "git.lost": "git has lost its content ({id})",
+    "machine.unknown-processes": '{variable} is "{given}" in the environment; set it to one of {ways}, or unset it',
     "machine.not-seconds": "{variable} is not a number of seconds: {value}",
     "machine.out-of-range": "{variable} is out of range: {value} seconds; the day must be between {first} and {last}",
     "machine.impossible-day": "{variable} names the day {day}; the day must be between {first} and {last}",
