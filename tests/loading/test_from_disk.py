@@ -304,7 +304,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from servicebook.loading.few_changed import few_changed
-from servicebook.loading.from_disk import MIN_FILES, load_from_disk
+from servicebook.loading.from_disk import load_from_disk
 from servicebook.source.tree import Disk
 for _ in range(20):
     print([str(problem.place) for problem in load_from_disk(Disk(Path(sys.argv[1])), date.fromisoformat(sys.argv[2]), min_files=0).problems])
