@@ -114,9 +114,8 @@ def test_words_of_an_old_encoding_are_shown_with_their_lines(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
 def test_a_file_that_is_saved_as_utf_16_is_called_so(tmp_path: Path, encoding: str) -> None:
-    root = make_catalog(
-        tmp_path, {"catalog/people.yml": SMALL["catalog/people.yml"].encode(encoding)}, base=SMALL
-    )
+    people = "ana: {name: Анна}\n"
+    root = make_catalog(tmp_path, {"catalog/people.yml": people.encode(encoding)}, base=SMALL)
     problem = next(one for one in problems(root) if one.code == "not-utf8")
     assert str(problem.place) == "catalog/people.yml:1:1"
     assert problem.message == "the file is saved as UTF-16, and not as UTF-8"

@@ -15,6 +15,9 @@ from servicebook.source.lines import place_at
 from servicebook.source.tree import MAX_BYTES, Disk, Mode, Tree, UnreadableError, UnreadableFileError
 
 _SURROGATE = re.compile("[\udc80-\udcff]")
+_KEY_BYTES = 8
+"""So many bytes of a file tell UTF-16 without a byte order mark: those of a key, in Latin letters, of which every other
+one is 0. What follows may be in any script."""
 
 
 class NoCatalogError(UnreadableError):
@@ -175,17 +178,14 @@ def text_of(raw: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
     return text.removeprefix("\ufeff")
 
 
-_BEGIN = 64
-"""Of how many bytes it is asked whether they are of UTF-16: a text begins with a key, in Latin letters."""
-
-
 def _is_utf_16(raw: bytes) -> bool:
-    """Whether these bytes are a text of two bytes a character, with a byte order mark or without."""
+    """Whether these bytes are UTF-16, of either byte order, with a byte order mark or without."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
-    begin = raw[:_BEGIN]
+    begin = raw[:_KEY_BYTES]
     return len(begin) >= 4 and any(
-        not any(begin[first::2]) and all(begin[1 - first :: 2]) for first in (0, 1)
+        not any(begin[high::2]) and all(begin[1 - high :: 2])
+        for high in (0, 1)  # where the upper bytes are
     )
 
 
