@@ -25,6 +25,14 @@ def asked(server: Serving, path: str) -> tuple[int, str | None]:
     return answer.status, answer.getheader("Location")
 
 
+def answer_to(server: Serving, request: str) -> bytes:
+    """All that is answered to a request, until the server hangs up."""
+    where = urlsplit(server.base)
+    with socket.create_connection((where.hostname, where.port)) as browser:
+        browser.sendall(f"{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: browser.recv(1000), b""))
+
+
 def test_a_site_is_below_its_path_whatever_letters_that_has_and_nothing_is_beside_it(
     tmp_path: Path, warm: Path
 ) -> None:
@@ -40,10 +48,6 @@ def test_a_site_is_below_its_path_whatever_letters_that_has_and_nothing_is_besid
             assert asked(server, path) == (404, None), path
         for path in ("%00", "services/%00/", "long" * 2000, f"services/{'long' * 100}/"):
             assert server.answer(path)[0] == 404, "no file can have a name like that"
-        where = urlsplit(server.base)
-        with socket.create_connection((where.hostname, where.port)) as browser:
-            browser.sendall(f"HEAD {where.path}.servicebook/events HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            said = b""
-            while more := browser.recv(1000):  # to the end, which there is
-                said += more
-        assert said.startswith(b"HTTP/1.1 200") and said.endswith(b"\r\n\r\n")
+        events = answer_to(server, f"HEAD {urlsplit(server.base).path}.servicebook/events")
+        assert events.startswith(b"HTTP/1.1 200") and events.endswith(b"\r\n\r\n"), "and ends"
+        assert answer_to(server, "HEAD http://[no-host/").startswith(b"HTTP/1.1 404")
