@@ -16,7 +16,7 @@ Schema = Mapping[str, Any]
 @cache
 def all_schemas() -> Mapping[str, Schema]:
     """Every schema by file name; a file's ``$id`` is its name."""
-    folder = Path(__file__).with_name("schemas")  # importlib.resources would load what reads archives
+    folder = Path(__file__).with_name("schemas")  # importlib.resources would load zipfile
     schema_files = folder.glob("*.schema.json")
     return {
         entry.name: json.loads(entry.read_text(encoding="utf-8"))

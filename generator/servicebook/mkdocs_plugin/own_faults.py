@@ -50,11 +50,11 @@ def _own_place(fault: Exception, root: Path) -> tuple[Path, int] | None:
     ]
     # what cannot even be compiled is not run
     places.append((getattr(fault, "filename", None), getattr(fault, "lineno", None)))
+    others = (_PACKAGE, Path(sys.prefix).resolve())  # which may lie in the repository
     for name, line in reversed(places):
         if name is None or line is None:
             continue
         file = Path(name).resolve()
-        others = (_PACKAGE, Path(sys.prefix).resolve())
         if file.is_relative_to(root) and not any(map(file.is_relative_to, others)) and file.is_file():
             return file.relative_to(root), line
     return None

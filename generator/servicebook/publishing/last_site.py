@@ -49,8 +49,10 @@ class Unchanged:
 
 @frozen
 class SeenSite:
-    """What lay in a ``folder``, of which that is odd which is not as ``expected``; another ``state`` means another
-    site."""
+    """What lay ``there``, in a ``folder``; what was not as ``expected`` is odd.
+
+    It says nothing of the folder in another ``state``: another site is there then.
+    """
 
     folder: Path
     expected: Usual

@@ -247,11 +247,11 @@ def _file_path(path: str) -> str:
 
 
 def _file_below(folder: Path, path: str) -> Path | None:
-    """The file or folder of a path; None where it leads out of the folder, or is too long for any."""
+    """The file or folder that a path leads to; None where there is none, or none below the folder."""
     try:
         file = (folder / path).resolve()
         file.stat()
-    except OSError:
+    except OSError:  # or its name is too long for any
         return None
     return file if file.is_relative_to(folder.resolve()) else None
 

@@ -36,7 +36,7 @@ def version_of(wholes: Iterable[Path]) -> str:
 def _files(folder: Path) -> Iterator[str]:
     """All files of a folder, always in the same order.
 
-    They are some hundreds, and nearly every command reads them all: paths are texts, which takes half of the time.
+    They are some hundreds, and nearly every command reads them all: with paths as strings it takes half of the time.
     """
     for place, folders, names in os.walk(folder):
         folders.sort()

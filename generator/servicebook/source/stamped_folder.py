@@ -72,7 +72,7 @@ def stamped(folder: Path, expected: Usual | None = None, *, mend: bool = False) 
     for place, path in left:  # which grows
         found.folders.add(path)
         # nobody asks for more of a folder than that it is there, unless it might be odd
-        if expected and _is_odd(os.stat(place), place, expected.folder, expected.owner, mend):  # noqa: PTH116
+        if expected and _stays_odd(os.stat(place), place, expected.folder, expected.owner, mend):  # noqa: PTH116
             found.odd.add(path)
         within = f"{path}/" if path else ""
         with os.scandir(place) as entries:
@@ -81,14 +81,17 @@ def stamped(folder: Path, expected: Usual | None = None, *, mend: bool = False) 
                 if not entry.is_dir(follow_symlinks=False):
                     status = entry.stat(follow_symlinks=False)
                     found.files[name] = status.st_size, status.st_mtime_ns
-                    if expected and _is_odd(status, entry, expected.file, expected.owner, mend):
+                    if expected and _stays_odd(status, entry, expected.file, expected.owner, mend):
                         found.odd.add(name)
                 elif within or not is_of_a_build(name):
                     left.append((entry.path, name))
     return found
 
 
-def _is_odd(status: os.stat_result, place: str | os.DirEntry[str], mode: int, owner: int, mend: bool) -> bool:
+def _stays_odd(
+    status: os.stat_result, place: str | os.DirEntry[str], mode: int, owner: int, mend: bool
+) -> bool:
+    """Whether something has another mode or owner, once its mode is mended where that is wanted: a link has none."""
     if mend and not stat.S_ISLNK(status.st_mode):
         if status.st_mode != mode:
             os.chmod(place, stat.S_IMODE(mode))  # noqa: PTH101
