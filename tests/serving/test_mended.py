@@ -115,6 +115,9 @@ def test_a_fault_around_the_catalog_is_told_until_it_is_mended_whatever_else_is_
     with followed(root) as site:
         write(root, {"mkdocs.yml": f"{CONFIG}nonsense: [\n"})
         number = until(site, lambda state: bool(state.fault)).number
+        write(root, {SERVICE: f"{SMALL[SERVICE]}description: TODO\n"})
+        assert until(site, lambda state: state.number > number).fault
+        number = until(site, lambda _: site.is_judged).number  # with a warning, which might be shown instead
         write(root, {SERVICE: SMALL[SERVICE].replace("We mend it.", "We mend all.")})
         assert until(site, lambda state: state.number > number).fault
         write(root, {"mkdocs.yml": CONFIG})
@@ -164,3 +167,15 @@ def test_a_template_of_ones_own_that_fails_is_told_and_ends_nothing(tmp_path: Pa
         write(root, {"own/main.html": f"{extends}three{{% endblock %}}"})
         until(site, lambda state: "three" in note(state))
         assert "three" in page(site.state)
+
+
+def test_a_hook_that_refuses_a_page_is_told_in_the_place_of_the_page(tmp_path: Path) -> None:
+    hook = (
+        "from mkdocs.exceptions import PluginError\n"
+        "def on_page_context(context, page, **_):\n"
+        "    if page.title == 'Repair':\n"
+        "        raise PluginError('not this page')\n"
+    )
+    root = write(tmp_path / "root", {**FILES, "mkdocs.yml": f"{CONFIG}hooks: [hook.py]\n", "hook.py": hook})
+    with followed(root) as site, pytest.raises(NoSiteError, match=r"^not this page$"):
+        page(site.state)
