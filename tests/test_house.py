@@ -23,6 +23,8 @@ DATA = (
     "benchmarks/rivals/hugo/",
 )
 """Folders whose inside is told by the files themselves."""
+NAMED = re.compile(r"`(?!\.venv/)([\w.]+(?:/[\w.]+)+/?)`")
+"""A path in a sentence, from the top or from the program or theme; what is to be filled in has angle brackets."""
 BY_NAME = ("generator/servicebook",)
 """Folders of which the map names each file: what is loose needs a reason."""
 SOURCES = [
@@ -59,6 +61,15 @@ def tracked() -> list[str]:
 
 def test_every_path_on_the_map_is_there() -> None:
     missing = [path for path in drawn() if not (REPOSITORY / path).exists()]
+    assert missing == []
+
+
+def test_every_path_that_is_named_beside_the_map_is_there() -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(NAMED.findall(text))
+    tops = [REPOSITORY / top for top in ("", "generator/servicebook", "theme/servicebook_theme")]
+    missing = [path for path in sorted(named) if not any((top / path).exists() for top in tops)]
+    assert len(named) > 40
     assert missing == []
 
 
