@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.watching import Scheme, watched
 from tests.sites import SUB_PATH
@@ -98,4 +98,20 @@ def test_material_s_script_is_told_what_is_usual(browser: Browser, example: str)
                 "clipboard.copied": "Copied to clipboard",
             },
         }
+        assert watch.faults == []
+
+
+def test_each_button_of_a_block_of_code_copies_its_own(browser: Browser, example: str) -> None:
+    with watched(browser, example, permissions=["clipboard-read", "clipboard-write"]) as watch:
+        page = watch.open("help/editing/")
+        blocks = page.locator("pre:has(button)")
+        assert blocks.count() > 1
+        for block in blocks.all():
+            block.scroll_into_view_if_needed()
+            block.locator("button").click()
+            expect(page.locator(".md-dialog--active")).to_have_text("Copied to clipboard")
+            assert page.evaluate("navigator.clipboard.readText()") == block.inner_text().strip()
+            page.evaluate(
+                "document.querySelector('.md-dialog--active').classList.remove('md-dialog--active')"
+            )
         assert watch.faults == []

@@ -86,6 +86,10 @@ for (const table of all(document, ".sb-table:not([role])", HTMLTableElement)) {
 /* What Material's script, which looks for it later, marks while it is read. */
 for (const link of all(document, ".sb-contents a", HTMLElement)) link.classList.add("md-nav__link");
 
+/* Material's script, which runs later, calls a block of code by the id that it or what it lies in has. Without ids of
+   their own, all of a page would have that of the page, and each button copy the first block. */
+all(document, "#sb-content pre:not([id])", HTMLElement).forEach((block, place) => { block.id = `code-${place + 1}`; });
+
 /** @type {HTMLDetailsElement | null} */
 const waysIn = document.querySelector(".sb-ways-in > details");
 waysIn?.addEventListener("toggle", async () => (await import("./request_feedback.js")).begin(waysIn), { once: true });
