@@ -26,6 +26,8 @@ def test_each_word_leads_to_a_key_or_a_choice_of_some_schema() -> None:
 def test_a_word_means_what_is_known_where_it_stands() -> None:
     assert key_for("Description", ["summary", "answer"]) == "summary"
     assert key_for("Description", ["answer"]) == "answer"
+    assert key_for("Summary", ["description", "summary"]) == "summary"
+    assert key_for("Support hours", ["hours", "support_hours"]) == "support_hours"
     assert key_for("frobnicate", ["summary"]) is None
     assert choice_for("in-person", ["form", "desk"]) == "desk"
     assert choice_for("in-person", ["form"]) is None
