@@ -113,6 +113,10 @@ CASES: list[tuple[str, Value, Value]] = [
     ("text", "", None),
     ("texts", "we wait for you", ["we wait for you"]),
     ("texts", "one, two", None),
+    ("texts", "one; two", None),
+    ("texts", "one\ntwo", None),
+    ("texts", "\u2022 one \u2022 two", None),
+    ("texts", "1. one 2. two", None),
     ("channel_type", "E-Mail", "email"),
     ("channel_type", "fax", None),
 ]

@@ -62,6 +62,17 @@ CASES = [
     ("list:\n  - One\n  «Two\n", "write - Two"),
     ("list:\n  - {a: 1}\n  «{a: 2}\n", "write - {a: 2}"),
     ("list:\n  - a: 1\n    b: 1\n    «a: 2\n", "where a new entry of the list begins, put a hyphen"),
+    # other signs before entries, and what a letter or a chat leaves
+    ("faqs:\n  «\u2022 question: A?\n    answer: B.\n", "write - question: A?"),
+    ("list:\n  «* One\n  * Two\n", "write - One"),
+    ("list:\n  - One\n  «\u2022 Two\n", "write - Two"),
+    ("list:  # all of them\n  «\u2013 {a: 1, b: 2}\n", "write - {a: 1, b: 2}"),
+    ("summary: We mend\n  «\u2013 and note: we lend.\ncost: free\n", "take the value of summary: (We mend) away"),
+    ("«```yaml\nname: X\n```\n", "remove this line"),
+    ("name: X\n«```\n", "remove this line"),
+    ("«{\\rtf1 name: X\\ summary: Y}\n", "copy its text into a file that is saved as plain text"),
+    ("«%PDF-1.7\nx\n", "copy its text into a file that is saved as plain text"),
+    ("«<!DOCTYPE html>\n<p>x: y: z</p>\n", "save the file itself: on GitHub and GitLab by Raw or Download"),
     # brackets
     ("aliases: «[a, b\nname: X\n", "close it with ]: aliases: [a, b]"),
     ("cost: «{amount: 3\nname: X\n", "close it with }: cost: {amount: 3}"),

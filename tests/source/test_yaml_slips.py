@@ -37,6 +37,11 @@ from servicebook.source.yaml_reader import Value, parse
         ("a: 'x' and 'y'\nb: 1\n", {"a": "'x' and 'y'", "b": 1}),
         ("a: 'Don't say \"no\"'\nb: 1\n", {"a": 'Don\'t say "no"', "b": 1}),
         ('"a": "x",\n"c": 2\n', {"a": "x", "c": 2}),
+        # other signs in place of a hyphen, and what stands around code in Markdown
+        ("a:\n  - One\n  * Two: x\nb: 1\n", {"a": ["One", {"Two": "x"}], "b": 1}),
+        ("a:\n  \u2022 q: x\n    b: y\n", {"a": [{"q": "x", "b": "y"}]}),
+        ("```yaml\na: 1\n", {"a": 1}),
+        ("a: 1\n```\n", {"a": 1}),
         # quotation marks that are not closed in brackets: the value ends before the next key, or entry
         (
             'a:\n  - {days: 2, at: "09:30, share: 80, by: ana}\nb: 1\nc: "x"\n',

@@ -90,6 +90,17 @@ class Document:
         line = _lines(self.text)[place.line - 1]
         return re.split(r"[\s,\]}]", line[place.column - 1 :], maxsplit=1)[0]
 
+    def as_lines(self, text: str, *pointer: str | int) -> str:
+        """The plain text at the place with the breaks between its lines, which YAML reads as spaces."""
+        place = self.place(*pointer)
+        first, *rest = _lines(self.text)[place.line - 1 :]
+        together = ""
+        for line in (first[place.column - 1 :], *rest):
+            together = f"{together}\n{line.strip()}" if together else line.strip()
+            if len(together) >= len(text):
+                break
+        return together if together.replace("\n", " ") == text else text
+
 
 @lru_cache(maxsize=4)
 def _links_from(text: str, line: int, column: int) -> dict[str, tuple[int, int]]:

@@ -163,6 +163,8 @@ def _meant(fault: _Fault) -> Value:
         return None  # the priority 1 has another id; quotes would only make it text
     is_text = isinstance(fault.value, str)
     written = fault.value if is_text else fault.document.as_written(*fault.pointer)
+    if is_text and fault.schema.get("type") == "array":
+        written = fault.document.as_lines(fault.value, *fault.pointer)
     return respelled(fault.value, written, fault.schema, fault.document.location.kind.schema)
 
 

@@ -38,6 +38,8 @@ def replacements(document: Document, pointer: Pointer, value: Value) -> tuple[Va
         written = document.as_written(*pointer)
         if "string" in schema.get("type", ()) and "x-ref" not in schema and _is_text(schema, written):
             return (written,)
+    if isinstance(value, str) and schema.get("type") == "array":
+        value = document.as_lines(value, *pointer)
     return meant(schema, base, value, written)
 
 

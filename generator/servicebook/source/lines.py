@@ -46,3 +46,7 @@ def line_break_at(text: str, index: int) -> str:
         return "\r\n" if text[start - 2 : start] == "\r\n" else text[start - 1]
     first = LINE_BREAK.search(text)
     return first[0] if first else "\n"
+
+
+BULLETS = "\u2022\u2023\u25e6\u2043\u00b7\u25aa\u25ab\u25cf\u25cb\u2013\u2014\u2212\u2010\u2011*"
+"""Signs before the entries of a list in word processors, mails and Markdown, where YAML wants a hyphen."""

@@ -20,9 +20,11 @@ from servicebook.source.yaml_key_causes import (
 from servicebook.source.yaml_layout_causes import (
     alignment,
     block_mark,
+    fence,
     first_hyphen,
     missing_hyphen,
     no_space_after_hyphen,
+    other_bullet,
 )
 from servicebook.source.yaml_lines import lines_of
 from servicebook.source.yaml_slip import Fault, slip_at
@@ -41,8 +43,8 @@ def slip(
 
 
 _FINDERS: tuple[Callable[[Fault], Problem | None], ...] = (
-    backslash, first_hyphen, block_mark, spaces, other_colon, quotes, hash_sign, trailing_comma, brackets, no_space,
-    no_space_after_hyphen, equals, other_meaning, colon, missing_hyphen, alignment, no_colon,
+    backslash, fence, first_hyphen, block_mark, other_bullet, spaces, other_colon, quotes, hash_sign, trailing_comma,
+    brackets, no_space, no_space_after_hyphen, equals, other_meaning, colon, missing_hyphen, alignment, no_colon,
 )  # fmt: skip
 """In this order: what explains the most comes first."""
 

@@ -50,6 +50,8 @@ def place_of(path: str, mark: Any) -> Place:
 
 def syntax_problem(fault: yaml.YAMLError, text: str, path: str, edit: Edit | None = None) -> Problem:
     """The problem of a text that libyaml refuses: the fact, where, and one thing to do, which is ``edit`` if given."""
+    if found := _no_text(text, path):
+        return found
     reason = _reason(fault)
     index, place = _where(fault, reason, text, path)
     char = text[index : index + 1]
@@ -72,6 +74,20 @@ def syntax_problem(fault: yaml.YAMLError, text: str, path: str, edit: Edit | Non
         return _cannot_start("*" if "undefined alias" in reason else char, place)
     message, hint = wording.text(f"yaml-fault.{name}"), wording.text(f"yaml-fault-hint.{name}")
     return error("yaml-syntax", place, message, hint, _opened(fault, name, path))
+
+
+_OTHER_FILES = {"{\\rtf": "rich", "PK\x03\x04": "zip", "%PDF-": "pdf"}
+
+
+def _no_text(text: str, path: str) -> Problem | None:
+    """The problem of a file of another kind that was given a name of this one."""
+    place = Place(path, 1, 1)
+    if kind := next((kind for start, kind in _OTHER_FILES.items() if text.startswith(start)), None):
+        message = wording.text("yaml.no-text", what=wording.text(f"no-text.{kind}"))
+        return error("yaml-syntax", place, message, wording.text("yaml.no-text-hint"))
+    if text[:1_000].lstrip().lower().startswith(("<!doctype html", "<html")):
+        return error("yaml-syntax", place, wording.text("yaml.web-page"), wording.text("yaml.web-page-hint"))
+    return None
 
 
 def fault_place(fault: yaml.YAMLError, text: str, path: str) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servicebook.problems import Problem
-from servicebook.source.yaml_lines import Line, first_without_hyphen, key_of_prose
+from servicebook.source.yaml_lines import FENCE, Line, after_bullet, first_without_hyphen, key_of_prose
 from servicebook.source.yaml_slip import Fault, indented, short, slip_at
 
 
@@ -15,6 +15,21 @@ def block_mark(fault: Fault) -> Problem | None:
     if key is None:
         return None
     return slip_at(fault, key, key.column, "block-mark", written=f"{key.key}: |")
+
+
+def fence(fault: Fault) -> Problem | None:
+    """A line of Markdown around what was copied: ```yaml above it, ``` below it."""
+    if fault.line.text.strip().startswith(FENCE):
+        return slip_at(fault, fault.line, fault.line.indent, "fence")
+    return None
+
+
+def other_bullet(fault: Fault) -> Problem | None:
+    """``\u2022 What`` or ``* What``, as in a letter, where an entry of a list begins with a hyphen."""
+    for line in fault.near:
+        if entry := after_bullet(fault.lines, line.number):
+            return slip_at(fault, line, line.indent, "other-bullet", written=short(f"- {entry}"))
+    return None
 
 
 def first_hyphen(fault: Fault) -> Problem | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servicebook.frozen import frozen
-from servicebook.source.lines import LINE_BREAK
+from servicebook.source.lines import BULLETS, LINE_BREAK
 from servicebook.source.yaml_writer import in_double_quotes
 
 LONGEST = 200
@@ -114,3 +114,28 @@ def first_without_hyphen(lines: list[Line], number: int) -> Line | None:
         if line.key and not line.indent:
             return None  # a second key at the margin: no list
     return None
+
+
+_BULLET = re.compile(rf" *[{re.escape(BULLETS)}][ \t]+(?P<entry>\S.*)")
+
+
+def after_bullet(lines: list[Line], number: int) -> str | None:
+    """What a line says behind a sign that stands for the hyphen of an entry; None where it is no entry of a list.
+
+    A dash may as well begin a line of a text: that it is an entry, the line tells that is above the list, or an entry.
+    """
+    line = lines[number - 1]
+    found = _BULLET.fullmatch(line.text)
+    if found is None:
+        return None
+    for above in reversed(lines[: number - 1]):
+        if above.is_blank or above.indent > line.indent or _BULLET.fullmatch(above.text):
+            continue
+        is_entry = bool(above.hyphens) and above.indent == line.indent
+        opens_list = above.key is not None and (not above.value or above.value.startswith("#"))
+        return found["entry"].rstrip() if is_entry or opens_list else None
+    return found["entry"].rstrip()
+
+
+FENCE = "```"
+"""What is before and behind code in Markdown; a file that was copied from a chat or a page may begin with it."""

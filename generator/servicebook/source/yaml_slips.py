@@ -5,13 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import yaml
 
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at
 from servicebook.source.yaml_backslash import QuotedText, quoted_text_at
-from servicebook.source.yaml_lines import Line, first_without_hyphen, key_of_prose, lines_of
+from servicebook.source.yaml_lines import (
+    FENCE,
+    Line,
+    after_bullet,
+    first_without_hyphen,
+    key_of_prose,
+    lines_of,
+)
 from servicebook.source.yaml_mentions import without_spaces
 from servicebook.source.yaml_nodes import compose, too_deep_at
 from servicebook.source.yaml_quotes import quote_slips
@@ -39,9 +47,8 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
         marked = Edit(end, end, " |")
         return marked if _helps(text, marked, place) else None
     own = lines_of(text)
-    if first := first_without_hyphen(own, place.line):
-        edit = _hyphened(path, first)
-        return edit if _helps(text, edit, place) else None
+    if hyphened := _hyphened(path, own, place.line):
+        return hyphened if _helps(text, hyphened, place) else None
     lines = LINE_BREAK.split(text)
     quoted = quoted_text_at(own[place.line - 1], place.column - 1) if place.line <= len(own) else None
     if quoted and "\\" in quoted.inner:
@@ -56,9 +63,19 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
     return edits[0] if len(set(edits)) == 1 else None
 
 
-def _hyphened(path: str, line: Line) -> Edit:
-    """What makes a line the first one of an entry of the list, in place of its indentation."""
-    return Edit(Place(path, line.number, 1), Place(path, line.number, line.indent + 1), "- ")
+def _hyphened(path: str, lines: list[Line], number: int) -> Edit | None:
+    """What gives an entry its hyphen, in place of indentation or of another sign, or takes a line of Markdown away."""
+    if first := first_without_hyphen(lines, number):
+        return Edit(Place(path, first.number, 1), Place(path, first.number, first.indent + 1), "- ")
+    if number > len(lines):
+        return None
+    if lines[number - 1].text.strip().startswith(FENCE):
+        return Edit(Place(path, number, 1), Place(path, number, len(lines[number - 1].text) + 1), "")
+    for line in (lines[number - 1], *lines[max(number - 2, 0) : number - 1]):
+        if after_bullet(lines, line.number):
+            place = Place(path, line.number, line.indent + 1)
+            return Edit(place, replace(place, column=place.column + 1), "-")
+    return None
 
 
 def _without_backslash(text: str, path: str, place: Place, quoted: QuotedText) -> Edit | None:

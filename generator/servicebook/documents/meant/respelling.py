@@ -12,6 +12,7 @@ from servicebook.documents.meant.readers import text_read
 from servicebook.documents.meant.times import opening_hours
 from servicebook.documents.schemas import Schema, all_schemas, resolved
 from servicebook.documents.suggestions import only_meant
+from servicebook.source.lines import BULLETS
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import same
 
@@ -110,7 +111,7 @@ _LONGER = {
 
 
 def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
-    """The list that a single text was meant to be; one with a comma or after a hyphen may be several."""
+    """The list that a single text was meant to be; one with a comma, of lines or after a hyphen may be several."""
     items, base = _resolved(schema.get("items", {}), base)
     if items.get("x-text") == "interval":
         yield from opening_hours(text).certain
@@ -118,10 +119,11 @@ def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
         if "x-ref" in items and not _REFERENCE.fullmatch(text):
             return  # a name; which object has it is to be looked up
         entry = respelled(text, text, items, base)
-        if "," not in text and text[:1] not in "-[" and text[-1:] != "]":
+        if not (_SEVERAL.search(text) or text[:1] in BULLETS or text[-1:] == "]"):
             yield [text if entry is None else entry]
 
 
+_SEVERAL = re.compile(r"[,;\n]|\A[-\[]|\A\d{1,2}[.)]\s")
 _REFERENCE = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?")
 
 

@@ -15,6 +15,7 @@ from servicebook.documents.schemas import Schema, resolved
 from servicebook.documents.slugs import slug
 from servicebook.documents.translated_values import lifecycle_in_english
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
+from servicebook.source.lines import BULLETS
 from servicebook.source.yaml_reader import Value
 
 
@@ -97,10 +98,11 @@ def _is_language(value: Mapping[str, Value]) -> bool:
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
 _HYPHEN = re.compile(r"(?:^|\s+)-\s*(?=\S)")
+_NUMBER = re.compile(r"(?:^|\s+)\d{1,2}[.)]\s+(?=\S)")
 
 
 def _list(schema: Schema, base: str, value: Value, words: str | None) -> tuple[Value, ...]:
-    """The list of what is written in a line, between commas or after hyphens without a space."""
+    """The list of what is written in lines, or in one: between commas, or after hyphens, other signs or numbers."""
     item, base = resolved(schema.get("items", {}), base)
     if item.get("x-text") == "interval":
         return _day(value, words)
@@ -110,9 +112,11 @@ def _list(schema: Schema, base: str, value: Value, words: str | None) -> tuple[V
         return ()
     if folded(words) in _NOBODY:
         return ([],)
-    parts = [words] if item.get("type") == "object" else _parts(words)
-    found = [_item(item, base, part.strip()) for part in parts]
-    return (found,) if found and all(one is not None for one in found) else ()
+    several = [[words]] if item.get("type") == "object" else [_parts(words)]
+    if several[0] == words.splitlines() != [words]:
+        several.append([words.replace("\n", " ")])  # lines may be entries, or one that goes on
+    found = [[_item(item, base, part.strip()) for part in parts] for parts in several]
+    return tuple(parts for parts in found if parts and all(one is not None for one in parts))
 
 
 def _day(value: Value, words: str | None) -> tuple[Value, ...]:
@@ -130,8 +134,13 @@ def _list_of_group(item: Schema, value: dict[str, Value]) -> tuple[Value, ...]:
 
 
 def _parts(words: str) -> list[str]:
-    if _HYPHEN.match(words):
-        return [part for part in _HYPHEN.split(words) if part.strip()]
+    for mark in (_HYPHEN, _NUMBER):
+        if mark.match(words):
+            return [part for part in mark.split(words) if part.strip()]
+    if words[:1] in BULLETS:  # not every one of these signs: another may be within an entry
+        return [part for part in words.split(words[0]) if part.strip()]
+    if "\n" in words:
+        return words.splitlines()
     return [part for part in _SEPARATOR.split(words.strip().strip("[]")) if part]
 
 
