@@ -121,7 +121,7 @@ def test_without_lists_the_folder_has_to_be_named(tmp_path: Path) -> None:
     done = run("init", *DAYS, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "servicebook init: name the folder to write to: servicebook init DIR (a full stop is this folder)\n",
+        "servicebook init: name the folder to write to: servicebook init DIR (or . for this folder)\n",
     )
 
 

@@ -149,9 +149,8 @@ _KEYS_OF, _CHOICES_OF = _turned(KEYS), _turned(CHOICES)
 
 def key_for(words: str, known: Collection[str]) -> str | None:
     """The one of the known keys that people call so; of several, the one of which it is the more usual name."""
-    own_name = _plain(words).replace(
-        " ", "_"
-    )  # "Summary", which may be the everyday name of another key, too
+    # "Summary" is what it says, though people call a description so, too
+    own_name = _plain(words).replace(" ", "_")
     return own_name if own_name in known else next((key for key in keys_for(words) if key in known), None)
 
 

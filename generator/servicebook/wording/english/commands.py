@@ -217,7 +217,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.accept-losses": "write the catalog even if it cannot hold everything; without this, losses are only "
     "listed",
     "help.map": "csv, feedback, survey: another name for a column, or a YAML file with such pairs (may be repeated)",
-    "init.no-folder": "name the folder to write to: servicebook init DIR (a full stop is this folder)",
+    "init.no-folder": "name the folder to write to: servicebook init DIR (or . for this folder)",
     "help.from": "lists to make the catalog from, in the place of the example: people.xlsx services.csv (columns as "
     "for import csv)",
     "init.lists-exist": "{catalog}/ in {folder} already holds a catalog; bring it up to date with: "
