@@ -501,6 +501,22 @@ def test_a_process_that_is_ended_as_soon_as_it_is_there_has_not_missed_that() ->
     assert _printed_by(ENDED_AT_ONCE) == "ended\nended\n"
 
 
+AS_NOHUP_WANTS = """
+import os
+import signal
+from servicebook.beside import in_another_process
+
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+with in_another_process(lambda: os.kill(os.getpid(), signal.SIGHUP), 1, min_items=0) as result:
+    print(result())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
+def test_a_process_goes_on_when_its_terminal_is_closed_where_the_command_does() -> None:
+    assert _printed_by(AS_NOHUP_WANTS) == "None\n"
+
+
 INTERRUPTED_AS_IT_BEGINS = """
 import os
 import signal

@@ -98,6 +98,7 @@ def _build(
     old = None if is_part else _seeing_old_site(watched, beside)
     catalog = _digest_of_catalog(args.root) if is_part else ""
     early = None if is_part else _early_search(args.root, watched, beside)
+    # again those that there was no time for above: to load what is loaded costs nothing
     with meanwhile([*_loading(JUDGED_MEANWHILE), *_standing_by(early), *_loading(LOADED_MEANWHILE)]):
         opened = load_catalog(args.root, today, begin=early.begin if early else None)
     from servicebook.reports import text
