@@ -31,9 +31,10 @@ without the services."""
 _MANY_RENEWED = 20
 """From how many files of a kept one on whose signatures alone have changed it is written anew."""
 DECIDING = (
-    "analysis", "beside.py", "change_codes.py", "clock", "documents", "explanations.py", "forking.py", "frozen.py",
-    "garbage.py", "loading", "model", "named_settings.py", "problem_limits.py", "problems.py", "processes.py", "rules",
-    "settings.py", "source", "suppression.py", "ticket_sources.py", "while_waiting.py", "wording",
+    "analysis", "beside.py", "change_codes.py", "clock", "documents", "ended_process.py", "explanations.py",
+    "forking.py", "frozen.py", "garbage.py", "loading", "model", "named_settings.py", "problem_limits.py",
+    "problems.py", "processes.py", "rules", "settings.py", "source", "suppression.py", "ticket_sources.py",
+    "while_waiting.py", "wording",
 )  # fmt: skip
 """The parts of the program that take part in reading a catalog and in finding what is wrong with it."""
 
