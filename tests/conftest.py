@@ -48,6 +48,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     told = config.option.numprocesses is not None or config.option.dist != "no" or config.option.usepdb
     if _expression(config) == UNIT and not told and not hasattr(config, "workerinput"):
         config.option.numprocesses, config.option.dist = "auto", "loadfile"
+    # files with few tests would come last, and among them are the longest
+    config.option.loadscopereorder = False
 
 
 def pytest_sessionstart() -> None:
@@ -81,6 +83,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     assert isinstance(item, pytest.Function)
     path = item.path.relative_to(REPOSITORY / "tests")
     item.add_marker(kind_of(path, item.module, item.function, item.fixturenames))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole sites and workflows come first: a file of these takes up to two minutes, in which no process is idle."""
+    items.sort(key=lambda item: item.path.parent.name != "site")
 
 
 @pytest.fixture
