@@ -456,11 +456,16 @@ def test_a_script_is_not_run_again_by_the_processes_that_it_begins(tmp_path: Pat
     assert done.stdout == "begun\n[range(0, 2), range(2, 4)]\n", done.stderr
 
 
-ENDED = """
+SIGNALS = """
 import os
 import signal
 from servicebook.beside import in_another_process
 from servicebook.ended_process import ProcessEndedError
+
+def end(*_):
+    raise KeyboardInterrupt
+"""
+ENDED = """
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 for ending in (signal.SIGINT, signal.SIGTERM):
     try:
@@ -473,18 +478,10 @@ for ending in (signal.SIGINT, signal.SIGTERM):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
 def test_a_process_leaves_an_interrupt_to_who_waits_for_it_and_ends_when_told_to() -> None:
-    assert _printed_by(ENDED) == "None\nended\n"
+    assert _printed_by(SIGNALS + ENDED) == "None\nended\n"
 
 
 ENDED_AT_ONCE = """
-import os
-import signal
-from servicebook.beside import in_another_process
-from servicebook.ended_process import ProcessEndedError
-
-def end(*_):
-    raise KeyboardInterrupt
-
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), ending))
 for ending in (signal.SIGTERM, signal.SIGHUP):
     signal.signal(ending, end)  # as commands do
@@ -498,14 +495,10 @@ for ending in (signal.SIGTERM, signal.SIGHUP):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
 def test_a_process_that_is_ended_as_soon_as_it_is_there_has_not_missed_that() -> None:
-    assert _printed_by(ENDED_AT_ONCE) == "ended\nended\n"
+    assert _printed_by(SIGNALS + ENDED_AT_ONCE) == "ended\nended\n"
 
 
 AS_NOHUP_WANTS = """
-import os
-import signal
-from servicebook.beside import in_another_process
-
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 with in_another_process(lambda: os.kill(os.getpid(), signal.SIGHUP), 1, min_items=0) as result:
     print(result())
@@ -514,18 +507,12 @@ with in_another_process(lambda: os.kill(os.getpid(), signal.SIGHUP), 1, min_item
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked there")
 def test_a_process_goes_on_when_its_terminal_is_closed_where_the_command_does() -> None:
-    assert _printed_by(AS_NOHUP_WANTS) == "None\n"
+    assert _printed_by(SIGNALS + AS_NOHUP_WANTS) == "None\n"
 
 
 INTERRUPTED_AS_IT_BEGINS = """
-import os
-import signal
 from multiprocessing import active_children
-from servicebook.beside import in_another_process
 from servicebook.processes import map_chunks
-
-def end(*_):
-    raise KeyboardInterrupt
 
 def beside():
     with in_another_process(signal.pause, 1, min_items=0) as result:
@@ -548,14 +535,10 @@ for work in (beside, among_others):
 
 @two_cores
 def test_a_signal_that_comes_as_a_process_begins_leaves_none_behind() -> None:
-    assert _printed_by(INTERRUPTED_AS_IT_BEGINS) == "0\n0\n"
+    assert _printed_by(SIGNALS + INTERRUPTED_AS_IT_BEGINS) == "0\n0\n"
 
 
 KILLED_ITSELF = """
-import os
-import signal
-from servicebook.beside import in_another_process
-
 def outlive():
     os.write(1, os.read(0, 9))
 
@@ -567,7 +550,7 @@ with in_another_process(outlive, 1, min_items=0) as first:
 
 @two_cores
 def test_no_process_outlives_one_that_is_killed() -> None:
-    command = [sys.executable, "-c", KILLED_ITSELF]
+    command = [sys.executable, "-c", SIGNALS + KILLED_ITSELF]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.wait() == -signal.SIGKILL
         assert process.communicate(b"alive")[0] == b""

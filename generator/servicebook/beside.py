@@ -19,7 +19,7 @@ from servicebook.forking import (
     forked,
     heard,
     is_forked,
-    signals_held,
+    signals_blocked,
     waiting,
 )
 from servicebook.frozen import frozen
@@ -104,7 +104,7 @@ def _begun(job: Callable[[Callable[[], M]], T], beside: ExitStack, left: int) ->
     """A process that ends with ``beside``; None where the system has none left, or no room for what it is told."""
     try:
         told = beside.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  # it is closed with these
-        with signals_held():
+        with signals_blocked():
             one = _Beside(*forked(partial(_done, job, told), duplex=True, left=left), told)
             beside.callback(one.end)
     except OSError:

@@ -82,7 +82,7 @@ Telling = Callable[[Connection], Iterator[Any]]
 def forked(job: Telling, *, duplex: bool, left: int = 0) -> tuple[BaseProcess, Connection]:
     """A process that tells what a job yields, and where it does.
 
-    It is to be called where signals are held (:func:`signals_held`), until somebody is there to end the process.
+    It is to be called where signals are blocked (:func:`signals_blocked`), until somebody is there to end the process.
     Raises :class:`OSError` where the system has no process, or too few descriptors, left.
     """
     import ctypes  # noqa: F401  # which each process would load by itself otherwise
@@ -104,7 +104,7 @@ def forked(job: Telling, *, duplex: bool, left: int = 0) -> tuple[BaseProcess, C
 
 
 @contextmanager
-def signals_held() -> Iterator[None]:
+def signals_blocked() -> Iterator[None]:
     """Within the block no signal interrupts this process, nor one that it begins: what came takes effect at its end.
 
     In the new process that is when it has said what they do: Python forgets those that come before.

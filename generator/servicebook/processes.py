@@ -24,7 +24,7 @@ from servicebook.forking import (
     heard,
     is_forked,
     is_spawned,
-    signals_held,
+    signals_blocked,
     tell,
 )
 from servicebook.frozen import frozen
@@ -160,7 +160,7 @@ class _Workers:
             most = max(most - 1, 1)
         while self._may_begin and self._handed < len(self._chunks) and len(self._running) < most:
             try:
-                with signals_held():
+                with signals_blocked():
                     process, connection = self._begin_one()
                     worker = self._running[connection] = _Worker(process, deque())
             except OSError:  # the system has none left: those that there are make the rest

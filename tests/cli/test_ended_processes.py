@@ -12,6 +12,8 @@ from tests.sites import NO_WORDS
 from tests.support import IT, SMALL, write
 from tests.warm_python import call
 
+from servicebook.forking import HOW
+
 SERVICES = {
     f"{IT}/services/mend-{number}.yml": f"name: Mend {number}\nsummary: We mend it.\n" for number in range(20)
 }
@@ -57,7 +59,7 @@ def ended(tmp_path: Path, number: int, warm: Path, *args: str) -> tuple[int, str
 def test_a_command_whose_process_is_killed_does_without_or_says_so(
     tmp_path: Path, command: str, warm: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SERVICEBOOK_PROCESSES", "fork")
+    monkeypatch.setenv(HOW, "fork")
     site = ["--site", str(tmp_path / "site")] if command == "build" else []
     killed = "another process that did part of the work ended before it was done (SIGKILL)"
     step = 1 if command == "check" else 3  # a build takes long

@@ -25,11 +25,11 @@ def asked(server: Serving, path: str) -> tuple[int, str | None]:
     return answer.status, answer.getheader("Location")
 
 
-def answer_to(server: Serving, request: str) -> bytes:
-    """All that is answered to a request, until the server hangs up."""
+def answer_to(server: Serving, request: str, headers: str = "") -> bytes:
+    """All that is answered to a request with these headers, until the server hangs up."""
     where = urlsplit(server.base)
     with socket.create_connection((where.hostname, where.port)) as browser:
-        browser.sendall(f"{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        browser.sendall(f"{request} HTTP/1.1\r\nHost: x\r\n{headers}\r\n".encode())
         return b"".join(iter(lambda: browser.recv(1000), b""))
 
 
@@ -50,4 +50,4 @@ def test_a_site_is_below_its_path_whatever_letters_that_has_and_nothing_is_besid
             assert server.answer(path)[0] == 404, "no file can have a name like that"
         events = answer_to(server, f"HEAD {urlsplit(server.base).path}.servicebook/events")
         assert events.startswith(b"HTTP/1.1 200") and events.endswith(b"\r\n\r\n"), "and ends"
-        assert answer_to(server, "HEAD http://[no-host/").startswith(b"HTTP/1.1 404")
+        assert answer_to(server, "HEAD http://[no-host/", "Connection: close\r\n").startswith(b"HTTP/1.1 404")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from servicebook.problems import Problem
-from servicebook.source.yaml_lines import FENCE, Line, after_bullet, first_without_hyphen, key_of_prose
+from servicebook.source.yaml_lines import Line, after_bullet, first_without_hyphen, key_of_prose
 from servicebook.source.yaml_slip import Fault, indented, short, slip_at
 
 
@@ -19,7 +19,7 @@ def block_mark(fault: Fault) -> Problem | None:
 
 def fence(fault: Fault) -> Problem | None:
     """A line of Markdown around what was copied: ```yaml above it, ``` below it."""
-    if fault.line.text.strip().startswith(FENCE):
+    if fault.line.is_fence:
         return slip_at(fault, fault.line, fault.line.indent, "fence")
     return None
 

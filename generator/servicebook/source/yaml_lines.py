@@ -34,6 +34,11 @@ class Line:
         return not self.text.strip() or self.text.lstrip().startswith("#")
 
     @property
+    def is_fence(self) -> bool:
+        """Whether it is what stands around code in Markdown, as in what was copied from a chat or a page."""
+        return self.text.strip().startswith("```")
+
+    @property
     def begins_block(self) -> bool:
         """Whether a long text begins below it."""
         return _BLOCK.match(self.value) is not None
@@ -135,7 +140,3 @@ def after_bullet(lines: list[Line], number: int) -> str | None:
         opens_list = above.key is not None and (not above.value or above.value.startswith("#"))
         return found["entry"].rstrip() if is_entry or opens_list else None
     return found["entry"].rstrip()
-
-
-FENCE = "```"
-"""What is before and behind code in Markdown; a file that was copied from a chat or a page may begin with it."""

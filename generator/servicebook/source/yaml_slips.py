@@ -12,14 +12,7 @@ import yaml
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at
 from servicebook.source.yaml_backslash import QuotedText, quoted_text_at
-from servicebook.source.yaml_lines import (
-    FENCE,
-    Line,
-    after_bullet,
-    first_without_hyphen,
-    key_of_prose,
-    lines_of,
-)
+from servicebook.source.yaml_lines import Line, after_bullet, first_without_hyphen, key_of_prose, lines_of
 from servicebook.source.yaml_mentions import without_spaces
 from servicebook.source.yaml_nodes import compose, too_deep_at
 from servicebook.source.yaml_quotes import quote_slips
@@ -42,13 +35,10 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
     """
     if len(text) > _MAX_TEXT:
         return None
-    if key := key_of_prose(lines_of(text), place.line):
-        end = Place(path, key.number, len(key.text.rstrip()) + 1)
-        marked = Edit(end, end, " |")
-        return marked if _helps(text, marked, place) else None
     own = lines_of(text)
-    if hyphened := _hyphened(path, own, place.line):
-        return hyphened if _helps(text, hyphened, place) else None
+    for meant in (_marked, _first_hyphened, _unfenced, _hyphened):
+        if edit := meant(path, own, place.line):
+            return edit if _helps(text, edit, place) else None
     lines = LINE_BREAK.split(text)
     quoted = quoted_text_at(own[place.line - 1], place.column - 1) if place.line <= len(own) else None
     if quoted and "\\" in quoted.inner:
@@ -63,14 +53,32 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
     return edits[0] if len(set(edits)) == 1 else None
 
 
-def _hyphened(path: str, lines: list[Line], number: int) -> Edit | None:
-    """What gives an entry its hyphen, in place of indentation or of another sign, or takes a line of Markdown away."""
+def _marked(path: str, lines: list[Line], number: int) -> Edit | None:
+    """What says behind a key that the lines below it are a long text."""
+    if key := key_of_prose(lines, number):
+        end = Place(path, key.number, len(key.text.rstrip()) + 1)
+        return Edit(end, end, " |")
+    return None
+
+
+def _first_hyphened(path: str, lines: list[Line], number: int) -> Edit | None:
+    """What makes the first line of a list one of an entry, in place of its indentation."""
     if first := first_without_hyphen(lines, number):
         return Edit(Place(path, first.number, 1), Place(path, first.number, first.indent + 1), "- ")
+    return None
+
+
+def _unfenced(path: str, lines: list[Line], number: int) -> Edit | None:
+    """What takes away a line of Markdown that stands around code."""
+    if number <= len(lines) and lines[number - 1].is_fence:
+        return Edit(Place(path, number, 1), Place(path, number, len(lines[number - 1].text) + 1), "")
+    return None
+
+
+def _hyphened(path: str, lines: list[Line], number: int) -> Edit | None:
+    """What gives an entry, on that line or on the one above it, its hyphen in place of another sign."""
     if number > len(lines):
         return None
-    if lines[number - 1].text.strip().startswith(FENCE):
-        return Edit(Place(path, number, 1), Place(path, number, len(lines[number - 1].text) + 1), "")
     for line in (lines[number - 1], *lines[max(number - 2, 0) : number - 1]):
         if after_bullet(lines, line.number):
             place = Place(path, line.number, line.indent + 1)
